@@ -1,0 +1,34 @@
+package io.fedbackup.reconciler.remote;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a watch last saw of one {@link RemoteKind} on one cluster. Reading costs no request. Objects
+ * handed out are shared: do not change them. When the cluster is lost the last state stays and
+ * {@link #synced()} turns false. All methods may be called from any thread.
+ */
+public interface RemoteCache<T extends HasMetadata> {
+  /**
+   * True when the first list is complete and the connection is not known to be lost. Absence of an
+   * object means something only while this is true.
+   */
+  boolean synced();
+
+  /** The object of this name in the kind's place. */
+  Optional<T> get(String name);
+
+  /** All objects, in no order. */
+  List<T> list();
+
+  /**
+   * When the watch saw the object of this name go, while this process looked on and it has not come
+   * back since. Empty after a restart: then say when the absence was found.
+   */
+  Optional<Instant> goneSince(String name);
+
+  /** When the watch saw the last change of the object of this name, if while this process ran. */
+  Optional<Instant> changedAt(String name);
+}

@@ -1,0 +1,60 @@
+package io.fedbackup.planning.event;
+
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.reason.Reason;
+
+/**
+ * One Event to be written.
+ *
+ * @param object what it is about
+ * @param happening what happened, told apart from other happenings of the same reason on the same
+ *     object: names, UIDs, resource versions; the same happening gives the same Event name, also
+ *     after a restart
+ * @param message for people, cut to 512 characters; object, cluster and remedy are in it
+ */
+public record EventRecord(
+    Regarding object, Severity severity, Reason reason, String happening, String message) {
+
+  /** How Kubernetes classifies Events. */
+  public enum Severity {
+    NORMAL("Normal"),
+    WARNING("Warning");
+
+    private final String wireName;
+
+    Severity(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** As the Kubernetes API spells it. */
+    public String wireName() {
+      return wireName;
+    }
+  }
+
+  /** The object that an Event is about. */
+  public record Regarding(
+      String apiVersion, String kind, String namespace, String name, String uid) {}
+
+  /** Cuts the message. */
+  public EventRecord {
+    message = Messages.cut(message);
+  }
+
+  /** Something that is as it should be. */
+  public static EventRecord normal(
+      Regarding object, Reason reason, String happening, String message) {
+    return new EventRecord(object, Severity.NORMAL, reason, happening, message);
+  }
+
+  /** Something that somebody should look at. */
+  public static EventRecord warning(
+      Regarding object, Reason reason, String happening, String message) {
+    return new EventRecord(object, Severity.WARNING, reason, happening, message);
+  }
+
+  /** {@code <object>.<16 hex digits>}; the same for the same UID, reason and happening. */
+  public String name() {
+    return EventName.of(object.name(), object.uid(), reason, happening);
+  }
+}

@@ -1,0 +1,186 @@
+package io.fedbackup.planning.drift;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One comparison: walks wanted, live, owned and structure trees side by side. Used once. */
+final class Walk {
+  private static final int MOST_DIFFERENCES = 50;
+  private static final int LONGEST_VALUE = 256;
+  private static final Set<String> IDENTITY =
+      Set.of("apiVersion", "kind", "metadata.name", "metadata.namespace");
+
+  /** The trees at one place. */
+  private record Trees(JsonNode want, JsonNode have, JsonNode owned, JsonNode structure) {
+    Trees field(String name) {
+      var step = "f:" + name;
+      return new Trees(want.path(name), have.path(name), owned.path(step), structure.path(step));
+    }
+
+    boolean isOwned() {
+      return !owned.isMissingNode();
+    }
+
+    /** The server replaces it as a whole: some manager owns it as a leaf. */
+    boolean atomic() {
+      return !structure.isMissingNode() && structure.isEmpty();
+    }
+
+    boolean mergedByKey() {
+      for (var name : structure.properties()) {
+        if (name.getKey().startsWith("k:") || name.getKey().startsWith("v:")) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  private final FieldManagers managers;
+  private final boolean secret;
+  private final List<FieldDifference> differences = new ArrayList<>();
+  private boolean ownershipLost;
+
+  Walk(FieldManagers managers, boolean secret) {
+    this.managers = managers;
+    this.secret = secret;
+  }
+
+  Comparison compare(JsonNode wanted, JsonNode live) {
+    fields(Place.ROOT, new Trees(wanted, live, managers.owned(), managers.structure()));
+    return new Comparison(differences, ownershipLost);
+  }
+
+  private void fields(Place at, Trees trees) {
+    for (var field : trees.want().properties()) {
+      var place = at.child(field.getKey());
+      if (!IDENTITY.contains(place.path())) {
+        value(place, trees.field(field.getKey()));
+      }
+    }
+    for (var field : trees.owned().properties()) {
+      var name = field.getKey();
+      if (name.startsWith("f:") && !trees.want().has(name.substring(2))) {
+        noLongerWanted(at.child(name.substring(2)), trees.have().path(name.substring(2)));
+      }
+    }
+  }
+
+  private void value(Place at, Trees trees) {
+    if (trees.want().isNull()) {
+      if (trees.isOwned()) {
+        noLongerWanted(at, trees.have());
+      }
+    } else if (Canonical.nothing(trees.want()) && Canonical.nothing(trees.have())) {
+      return; // written differently, means the same; nobody's to own
+    } else if (trees.want().isObject() && trees.have().isObject() && !trees.atomic()) {
+      fields(at, trees);
+    } else if (trees.want().isArray() && trees.have().isArray() && trees.mergedByKey()) {
+      items(at, trees);
+    } else {
+      whole(at, trees);
+    }
+  }
+
+  private void whole(Place at, Trees trees) {
+    if (!same(at, trees.want(), trees.have())) {
+      differs(at, trees.want(), trees.have());
+    } else if (!trees.isOwned() && trees.want().equals(trees.have())) {
+      ownershipLost = true;
+    }
+  }
+
+  private void noLongerWanted(Place at, JsonNode have) {
+    if (!Canonical.nothing(have)) {
+      differs(at, MissingNode.getInstance(), have);
+    }
+  }
+
+  private void items(Place at, Trees trees) {
+    var matched = new ArrayList<String>();
+    for (var want : trees.want()) {
+      var key = MergeKey.of(trees.structure(), want);
+      var have = key.findIn(trees.have());
+      var place = at.item(key.shown(), key.step());
+      matched.add(key.step());
+      var item =
+          new Trees(want, have, trees.owned().path(key.step()), trees.structure().path(key.step()));
+      if (have.isMissingNode() || !want.isObject()) {
+        whole(place, item);
+      } else {
+        fields(place, item);
+      }
+    }
+    for (var field : trees.owned().properties()) {
+      var step = field.getKey();
+      if (!".".equals(step) && !matched.contains(step)) {
+        var key = MergeKey.ofStep(step);
+        noLongerWanted(at.item(key.shown(), step), key.findIn(trees.have()));
+      }
+    }
+  }
+
+  private boolean same(Place at, JsonNode want, JsonNode have) {
+    if (want.isArray() && have.isArray()) {
+      return sameItems(at, want, have);
+    }
+    if (want.isObject() && have.isObject()) {
+      return sameFields(at, want, have);
+    }
+    if (want.isValueNode() && have.isValueNode()) {
+      return Canonical.sameScalar(want, have, at.parent(), at.field());
+    }
+    return Canonical.nothing(want) && Canonical.nothing(have);
+  }
+
+  private boolean sameItems(Place at, JsonNode want, JsonNode have) {
+    if (want.size() != have.size()) {
+      return false;
+    }
+    for (int i = 0; i < want.size(); i++) {
+      if (!same(at, want.get(i), have.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean sameFields(Place at, JsonNode want, JsonNode have) {
+    for (var field : want.properties()) {
+      if (!same(at.child(field.getKey()), field.getValue(), have.path(field.getKey()))) {
+        return false;
+      }
+    }
+    return have.propertyStream()
+        .allMatch(field -> want.has(field.getKey()) || Canonical.zero(field.getValue()));
+  }
+
+  private void differs(Place at, JsonNode want, JsonNode have) {
+    if (differences.size() == MOST_DIFFERENCES) {
+      return;
+    }
+    var writer = managers.lastWriter(at.steps());
+    differences.add(
+        new FieldDifference(
+            at.path(),
+            shown(at, want),
+            shown(at, have),
+            writer == null ? null : writer.manager(),
+            writer == null ? null : writer.time()));
+  }
+
+  private @Nullable String shown(Place at, JsonNode value) {
+    if (value.isMissingNode()) {
+      return null;
+    }
+    if (secret && !at.path().startsWith("metadata")) {
+      return "(hidden)";
+    }
+    var text = value.toString();
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + "…";
+  }
+}

@@ -1,0 +1,33 @@
+package io.fedbackup.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import io.soabase.recordbuilder.core.RecordBuilder;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lets other namespaces use a BackupLocation, SchedulePolicy or Rule. */
+@RecordBuilder
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value = "has(self.namespaces) != has(self.namespaceSelector)",
+    message = "exactly one of namespaces and namespaceSelector")
+public record SharedWith(
+    @JsonPropertyDescription("Namespaces that may; \"*\" means all.") @Size(max = 100) List<@Size(min = 1, max = 63) @Pattern(Patterns.DNS_LABEL_OR_ALL) String> namespaces,
+    @JsonPropertyDescription("Namespaces with these labels may.")
+        @Nullable LabelSelector namespaceSelector,
+    @JsonPropertyDescription("What they may do.") @Default("Use") ShareAccess access)
+    implements Sharing {
+
+  public SharedWith {
+    namespaces = Absent.orEmpty(namespaces);
+    access = Objects.requireNonNullElse(access, ShareAccess.USE);
+  }
+}

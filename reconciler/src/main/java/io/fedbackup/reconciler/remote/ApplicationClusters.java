@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** All application clusters that this process knows. Safe for use by many threads. */
 public interface ApplicationClusters {
   /** The cluster of an ApplicationCluster; empty if no such object was seen yet. */
-  Optional<RemoteCluster> find(ClusterKey key);
+  Optional<RemoteCluster> find(ClusterName key);
 
   /** All of them, in the order of their keys. */
   List<RemoteCluster> all();

@@ -17,6 +17,13 @@ public interface RemoteCache<T extends HasMetadata> {
    */
   boolean synced();
 
+  /**
+   * Why there is nothing: {@link RemoteException.NotFound} if the cluster does not know the kind
+   * (Stork is not installed), {@link RemoteException.Forbidden} if the account may not watch it. It
+   * is tried again when the cluster registers the kind, and after the next probe.
+   */
+  Optional<RemoteException> failure();
+
   /** The object of this name in the kind's place. */
   Optional<T> get(String name);
 

@@ -3,6 +3,7 @@ package io.fedbackup.reconciler.remote;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.planning.naming.ClusterKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,7 +22,7 @@ import java.util.function.UnaryOperator;
  */
 public interface RemoteCluster {
   /** Its ApplicationCluster. */
-  ClusterKey key();
+  ClusterName key();
 
   /** What may be done with it now, or why not. */
   Usability usability();
@@ -30,7 +31,7 @@ public interface RemoteCluster {
    * Which cluster it is; known as soon as it answered once, also from the ApplicationCluster's
    * status after a restart.
    */
-  Optional<ClusterIdentity> identity();
+  Optional<ClusterKey> identity();
 
   /** Where Stork lives. */
   StorkSettings stork();

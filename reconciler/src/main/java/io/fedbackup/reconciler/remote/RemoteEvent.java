@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** Something changed on an application cluster. */
 public sealed interface RemoteEvent {
   /** The ApplicationCluster of the cluster. */
-  ClusterKey cluster();
+  ClusterName cluster();
 
   /**
    * The cluster's {@link RemoteCluster#usability()} or facts changed, or it was added or removed.
    *
    * @param cluster its key
    */
-  record ClusterChanged(ClusterKey cluster) implements RemoteEvent {}
+  record ClusterChanged(ClusterName cluster) implements RemoteEvent {}
 
   /**
    * A watched object came, changed or went. What a cluster reports is input: find the owner by
@@ -28,7 +28,7 @@ public sealed interface RemoteEvent {
    * @param seenAt when the watch saw it
    */
   record ObjectChanged(
-      ClusterKey cluster,
+      ClusterName cluster,
       RemoteKind<?> kind,
       Type type,
       HasMetadata object,
@@ -42,7 +42,7 @@ public sealed interface RemoteEvent {
    * @param cluster key of the cluster
    * @param kind what was listed
    */
-  record CacheSynced(ClusterKey cluster, RemoteKind<?> kind) implements RemoteEvent {}
+  record CacheSynced(ClusterName cluster, RemoteKind<?> kind) implements RemoteEvent {}
 
   /** What happened to an object. */
   enum Type {

@@ -1,0 +1,175 @@
+package io.fedbackup.e2e.testbed;
+
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+
+/** A control plane of local processes. */
+final class LocalControlPlane implements ControlPlane {
+
+  private static final Duration CONTROLLERS_LIMIT = Duration.ofSeconds(60);
+
+  private final String name;
+  private final URI server;
+  private final ClusterFiles files;
+  private final Etcd etcd;
+  private final ApiServer apiServer;
+  private final ManagedProcess controllerManager;
+  private final KubernetesClient client;
+
+  /** Starts all processes, and waits until they work. Whatever was started ends when that fails. */
+  static LocalControlPlane start(String name, Path programs, Path directory, Ports ports) {
+    var plane = new LocalControlPlane(name, programs, directory, ports);
+    try {
+      plane.awaitReady();
+      return plane;
+    } catch (RuntimeException | Error e) {
+      plane.close();
+      throw e;
+    }
+  }
+
+  private LocalControlPlane(String name, Path programs, Path directory, Ports ports) {
+    this.name = name;
+    this.server = URI.create("https://127.0.0.1:" + ports.free());
+    this.files = ClusterFiles.write(name, server, directory);
+    this.etcd = Etcd.start(programs, directory, ports);
+    this.apiServer = new ApiServer(programs, files, server, etcd.endpoint());
+    apiServer.start();
+    this.controllerManager = ControllerManager.start(programs, files);
+    this.client =
+        new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig())).build();
+  }
+
+  private void awaitReady() {
+    apiServer.awaitReady();
+    publishIssuer();
+    Readiness.await(controllerManager, CONTROLLERS_LIMIT, () -> defaultServiceAccount() != null);
+  }
+
+  /** Lets anybody read the issuer's discovery document and keys, as token exchanges must. */
+  private void publishIssuer() {
+    var binding =
+        new ClusterRoleBindingBuilder()
+            .withNewMetadata()
+            .withName("testbed:service-account-issuer-discovery")
+            .endMetadata()
+            .withNewRoleRef(
+                "rbac.authorization.k8s.io",
+                "ClusterRole",
+                "system:service-account-issuer-discovery")
+            .addNewSubject("rbac.authorization.k8s.io", "Group", "system:unauthenticated", null)
+            .build();
+    client.resource(binding).serverSideApply();
+  }
+
+  private ServiceAccount defaultServiceAccount() {
+    return client.serviceAccounts().inNamespace("default").withName("default").get();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public URI server() {
+    return server;
+  }
+
+  @Override
+  public URI issuer() {
+    return server;
+  }
+
+  @Override
+  public X509Certificate caCertificate() {
+    return files.admin().issuer();
+  }
+
+  @Override
+  public String caPem() {
+    return Pem.of(caCertificate());
+  }
+
+  @Override
+  public String kubeconfig() {
+    return Kubeconfigs.withCertificate(name, server, files.admin());
+  }
+
+  @Override
+  public Path kubeconfigFile() {
+    return files.adminKubeconfig();
+  }
+
+  @Override
+  public String kubeconfigWithToken(String token) {
+    return Kubeconfigs.withToken(name, server, caPem(), token);
+  }
+
+  @Override
+  public KubernetesClient client() {
+    return client;
+  }
+
+  @Override
+  public void stopServer() {
+    apiServer.stop();
+  }
+
+  @Override
+  public void killServer() {
+    apiServer.kill();
+  }
+
+  @Override
+  public void startServer() {
+    apiServer.start();
+    apiServer.awaitReady();
+  }
+
+  @Override
+  public void freezeServer() {
+    apiServer.running().freeze();
+  }
+
+  @Override
+  public void thawServer() {
+    apiServer.running().thaw();
+    apiServer.awaitReady();
+  }
+
+  @Override
+  public RequestCounts requestCounts() {
+    try {
+      return RequestCounts.parse(apiServer.get("/metrics"));
+    } catch (IOException e) {
+      throw new TestbedException("The API server of %s tells no metrics".formatted(name), e);
+    }
+  }
+
+  @Override
+  public Path directory() {
+    return files.directory();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    controllerManager.kill();
+    apiServer.close();
+    etcd.close();
+  }
+
+  @Override
+  public String toString() {
+    return "control plane %s at %s".formatted(name, server);
+  }
+}

@@ -1,0 +1,109 @@
+package io.fedbackup.e2e.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+
+/**
+ * Starts the servers of the test bed, each in its own folder below one run folder, and ends all of
+ * them when it is closed. Thread-safe.
+ */
+public final class Testbed implements AutoCloseable {
+
+  private final TestbedAssets assets;
+  private final Path directory;
+  private final Ports ports = new Ports();
+  private final TestCa ca = TestCa.create("fedbackup-testbed");
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+  private Testbed(TestbedAssets assets, Path directory) {
+    this.assets = assets;
+    this.directory = directory;
+  }
+
+  /**
+   * A test bed that keeps keys, data and logs below {@code directory}, which is made if need be.
+   */
+  public static Testbed open(Path directory) {
+    try {
+      return new Testbed(TestbedAssets.locate(), Files.createDirectories(directory).toRealPath());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make the run folder", e);
+    }
+  }
+
+  /** Starts a control plane and waits until it works. Names are unique in a test bed. */
+  public ControlPlane startControlPlane(String name) {
+    return startControlPlanes(List.of(name)).getFirst();
+  }
+
+  /** Starts control planes side by side, and waits until all work; in the order of the names. */
+  public List<ControlPlane> startControlPlanes(List<String> names) {
+    var programs = assets.kubernetes();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var starts =
+          names.stream()
+              .map(name -> CompletableFuture.supplyAsync(() -> start(name, programs), threads))
+              .toList();
+      return starts.stream().map(Testbed::result).toList();
+    }
+  }
+
+  private ControlPlane start(String name, Path programs) {
+    return closing(LocalControlPlane.start(name, programs, directory.resolve(name), ports));
+  }
+
+  private static <T> T result(CompletableFuture<T> start) {
+    try {
+      return start.join();
+    } catch (CompletionException e) {
+      throw new TestbedException("A control plane does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** Has {@code resource} closed with the test bed, before everything that was added earlier. */
+  public synchronized <T extends AutoCloseable> T closing(T resource) {
+    started.push(resource);
+    return resource;
+  }
+
+  /** A loopback port that nothing listens on and that is given to nobody else. */
+  public int freePort() {
+    return ports.free();
+  }
+
+  /** The authority for servers of the test bed other than API servers. */
+  public TestCa ca() {
+    return ca;
+  }
+
+  /** The run folder. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Closes everything, the latest first; the folder stays, for its logs. */
+  @Override
+  public synchronized void close() {
+    RuntimeException problems = null;
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        // a part of the test bed that does not close must not keep the others running
+        problems =
+            problems == null ? new TestbedException("The test bed did not close", e) : problems;
+      }
+    }
+    if (problems != null) {
+      throw problems;
+    }
+  }
+}

@@ -1,0 +1,306 @@
+package io.fedbackup.e2e.testbed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+class ControlPlaneIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path directory;
+
+  private static Testbed testbed;
+  private static ControlPlane east;
+  private static ControlPlane west;
+  private static Duration startTime;
+
+  @BeforeAll
+  static void start_two_control_planes() {
+    testbed = Testbed.open(directory);
+    TestbedAssets.locate().kubernetes(); // a first build on this machine is not start time
+    long begin = System.nanoTime();
+    var planes = testbed.startControlPlanes(List.of("east", "west"));
+    startTime = Duration.ofNanos(System.nanoTime() - begin);
+    east = planes.get(0);
+    west = planes.get(1);
+  }
+
+  @AfterAll
+  static void stop() {
+    testbed.close();
+  }
+
+  @Test
+  void two_control_planes_start_in_under_ten_seconds() {
+    System.out.printf("Two control planes started in %d ms%n", startTime.toMillis());
+
+    assertThat(startTime).isLessThan(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void it_says_the_version_of_the_release() {
+    var version = east.client().getKubernetesVersion();
+
+    assertThat(version.getGitVersion()).startsWith("v1.36.");
+    assertThat(version.getMajor() + "." + version.getMinor()).isEqualTo("1.36");
+  }
+
+  @Test
+  void each_is_a_cluster_of_its_own() {
+    assertThat(clusterUid(east)).isNotEqualTo(clusterUid(west));
+    assertThat(east.issuer()).isNotEqualTo(west.issuer());
+    assertThat(east.caPem()).isNotEqualTo(west.caPem());
+  }
+
+  @Test
+  void a_requested_token_is_signed_by_the_published_key_of_its_cluster_only() throws Exception {
+    // given
+    var token = requestToken(east, "default", "default", "api://AzureADTokenExchange");
+
+    // when
+    var claims = JSON.readTree(decode(payload(token)));
+
+    // then
+    assertThat(claims.path("iss").asText()).isEqualTo(east.issuer().toString());
+    assertThat(claims.path("sub").asText()).isEqualTo("system:serviceaccount:default:default");
+    assertThat(claims.path("aud").get(0).asText()).isEqualTo("api://AzureADTokenExchange");
+    assertThat(isSignedBy(token, publishedKeys(east))).isTrue();
+    assertThat(isSignedBy(token, publishedKeys(west))).isFalse();
+  }
+
+  @Test
+  void a_service_account_may_do_nothing_until_rbac_lets_it() {
+    var token = requestToken(east, "default", "default", east.issuer().toString());
+
+    try (var client = clientOf(east.kubeconfigWithToken(token))) {
+      assertThatThrownBy(() -> client.secrets().inNamespace("default").list())
+          .isInstanceOfSatisfying(
+              KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));
+    }
+  }
+
+  @Test
+  void the_controllers_clean_up_a_namespace() {
+    // given
+    createNamespace(east, "gone-soon");
+    createConfigMap(east, "gone-soon", "left-behind");
+
+    // when
+    east.client().namespaces().withName("gone-soon").delete();
+
+    // then
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> east.client().namespaces().withName("gone-soon").get() == null);
+  }
+
+  @Test
+  void a_stopped_server_refuses_connections_and_comes_back_with_its_data() {
+    // given
+    createNamespace(west, "lasting");
+    var uid = clusterUid(west);
+
+    // when
+    west.stopServer();
+
+    // then
+    assertThatThrownBy(() -> get(west, "/version")).isInstanceOf(IOException.class);
+
+    // when
+    west.startServer();
+
+    // then
+    assertThat(clusterUid(west)).isEqualTo(uid);
+    assertThat(west.client().namespaces().withName("lasting").get()).isNotNull();
+  }
+
+  @Test
+  void a_killed_server_comes_back_with_its_data() {
+    createNamespace(west, "surviving");
+
+    west.killServer();
+    west.startServer();
+
+    assertThat(west.client().namespaces().withName("surviving").get()).isNotNull();
+  }
+
+  @Test
+  void a_frozen_server_does_not_answer_until_it_is_thawed() throws Exception {
+    west.freezeServer();
+    assertThatThrownBy(() -> get(west, "/version"))
+        .isInstanceOf(java.net.http.HttpTimeoutException.class);
+
+    west.thawServer();
+
+    assertThat(get(west, "/version")).contains("gitVersion");
+  }
+
+  @Test
+  void requests_are_counted_by_resource_verb_and_dry_run() {
+    // given
+    createNamespace(east, "counted");
+    var before = east.requestCounts(); // the namespace's own ConfigMap is there already
+
+    // when
+    createConfigMap(east, "counted", "one");
+    createConfigMap(east, "counted", "two");
+    var dryRun =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withNamespace("counted")
+            .withName("three")
+            .endMetadata()
+            .build();
+    east.client().resource(dryRun).dryRun().create();
+
+    // then
+    var made =
+        east.requestCounts().since(before).counts().entrySet().stream()
+            .filter(entry -> entry.getKey().resource().equals("configmaps"))
+            .filter(entry -> entry.getKey().verb().equals("POST"))
+            .toList();
+    assertThat(made)
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.getKey().isWrite()).isTrue();
+              assertThat(entry.getValue()).isEqualTo(2);
+            })
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.getKey().dryRun()).isTrue();
+              assertThat(entry.getValue()).isEqualTo(1);
+            });
+  }
+
+  private static String clusterUid(ControlPlane plane) {
+    return plane.client().namespaces().withName("kube-system").get().getMetadata().getUid();
+  }
+
+  private static void createNamespace(ControlPlane plane, String name) {
+    var namespace = new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
+    plane.client().resource(namespace).create();
+    await()
+        .until(
+            () ->
+                plane.client().configMaps().inNamespace(name).withName("kube-root-ca.crt").get()
+                    != null);
+  }
+
+  private static void createConfigMap(ControlPlane plane, String namespace, String name) {
+    var configMap =
+        new ConfigMapBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .endMetadata()
+            .withData(Map.of("key", "value"))
+            .build();
+    plane.client().resource(configMap).create();
+  }
+
+  private static String requestToken(
+      ControlPlane plane, String namespace, String serviceAccount, String audience) {
+    var request =
+        new TokenRequestBuilder()
+            .withNewSpec()
+            .withAudiences(audience)
+            .withExpirationSeconds(600L)
+            .endSpec()
+            .build();
+    return plane
+        .client()
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName(serviceAccount)
+        .tokenRequest(request)
+        .getStatus()
+        .getToken();
+  }
+
+  private static KubernetesClient clientOf(String kubeconfig) {
+    return new KubernetesClientBuilder()
+        .withConfig(
+            new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
+                .withRequestRetryBackoffLimit(0)
+                .build())
+        .build();
+  }
+
+  /** The keys that the issuer's discovery document leads to, read without credentials. */
+  private static JsonNode publishedKeys(ControlPlane plane) throws Exception {
+    var discovery = JSON.readTree(get(plane, "/.well-known/openid-configuration"));
+    assertThat(discovery.path("issuer").asText()).isEqualTo(plane.issuer().toString());
+    return JSON.readTree(get(plane, URI.create(discovery.path("jwks_uri").asText()).getPath()));
+  }
+
+  private static String get(ControlPlane plane, String path)
+      throws IOException, InterruptedException {
+    try (var http =
+        HttpClient.newBuilder().sslContext(Tls.trusting(plane.caCertificate())).build()) {
+      var request =
+          HttpRequest.newBuilder(plane.server().resolve(path))
+              .timeout(Duration.ofSeconds(2))
+              .build();
+      return http.send(request, BodyHandlers.ofString()).body();
+    }
+  }
+
+  private static boolean isSignedBy(String token, JsonNode keys) throws GeneralSecurityException {
+    var signed = token.substring(0, token.lastIndexOf('.'));
+    for (var key : keys.path("keys")) {
+      var spec =
+          new RSAPublicKeySpec(
+              new BigInteger(1, decode(key.path("n").asText())),
+              new BigInteger(1, decode(key.path("e").asText())));
+      var signature = Signature.getInstance("SHA256withRSA");
+      signature.initVerify(KeyFactory.getInstance("RSA").generatePublic(spec));
+      signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+      if (signature.verify(decode(token.substring(token.lastIndexOf('.') + 1)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String payload(String token) {
+    return token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
+  }
+
+  private static byte[] decode(String base64) {
+    return Base64.getUrlDecoder().decode(base64);
+  }
+}

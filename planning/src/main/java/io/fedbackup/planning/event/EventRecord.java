@@ -1,5 +1,6 @@
 package io.fedbackup.planning.event;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 
@@ -34,7 +35,19 @@ public record EventRecord(
 
   /** The object that an Event is about. */
   public record Regarding(
-      String apiVersion, String kind, String namespace, String name, String uid) {}
+      String apiVersion, String kind, String namespace, String name, String uid) {
+
+    /** An object as it was read: it has a UID. */
+    public static Regarding of(HasMetadata object) {
+      var meta = object.getMetadata();
+      return new Regarding(
+          object.getApiVersion(),
+          object.getKind(),
+          meta.getNamespace(),
+          meta.getName(),
+          meta.getUid());
+    }
+  }
 
   /** Cuts the message. */
   public EventRecord {

@@ -1,0 +1,86 @@
+package io.fedbackup.reconciler.drift;
+
+import io.fedbackup.planning.drift.FieldDifference;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.event.EventRecord.Regarding;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.reconciler.event.EventWriter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports drift once: as Event {@code DriftCorrected} on our object and in {@code
+ * fedbackup_drift_total}. Call it before the correction is written, so that a crash between the two
+ * loses no report; the Event's name keeps a second report from counting. Safe for use by many
+ * threads.
+ */
+public final class DriftReporter {
+  private static final Logger LOG = LoggerFactory.getLogger(DriftReporter.class);
+  private static final int FIELDS_SHOWN = 5;
+
+  private final EventWriter events;
+  private final MeterRegistry meters;
+
+  /** Reports to these. */
+  public DriftReporter(EventWriter events, MeterRegistry meters) {
+    this.events = events;
+    this.meters = meters;
+  }
+
+  /**
+   * Reports that an instruction made for {@code owner} was not as intended and is put right now.
+   */
+  public void report(Regarding owner, Drift drift) {
+    String happening =
+        String.join(
+            "/",
+            drift.cluster(),
+            drift.kind(),
+            drift.name(),
+            drift.type().wireName(),
+            drift.incarnation());
+    String message = message(drift);
+    if (events.write(EventRecord.warning(owner, Reason.DRIFT_CORRECTED, happening, message))) {
+      LOG.info("{} {}/{}: {}", owner.kind(), owner.namespace(), owner.name(), message);
+      meters
+          .counter(
+              "fedbackup.drift",
+              "kind",
+              drift.kind(),
+              "type",
+              drift.type().wireName(),
+              "cluster",
+              drift.cluster())
+          .increment();
+    }
+  }
+
+  private static String message(Drift drift) {
+    String what = "cluster " + drift.cluster() + ": " + drift.kind() + " " + drift.name();
+    return switch (drift.type()) {
+      case MISSING -> what + " was deleted by somebody else and is put back";
+      case MODIFIED ->
+          what + " was changed by somebody else and is put right: " + fields(drift.fields());
+    };
+  }
+
+  private static String fields(List<FieldDifference> fields) {
+    List<String> shown =
+        fields.stream().map(DriftReporter::field).collect(Collectors.toUnmodifiableList());
+    return Messages.list(shown, FIELDS_SHOWN);
+  }
+
+  private static String field(FieldDifference field) {
+    String change = field.path() + " is " + value(field.have()) + ", wanted " + value(field.want());
+    return field.manager() == null ? change : change + " (" + field.manager() + ")";
+  }
+
+  private static String value(@Nullable String json) {
+    return json == null ? "absent" : json;
+  }
+}

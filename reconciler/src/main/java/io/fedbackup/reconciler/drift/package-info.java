@@ -1,0 +1,9 @@
+/**
+ * Reports drift of standing instructions: an Event on our object and a metric. What differs is
+ * found by {@code io.fedbackup.planning.drift}; putting it right is the business of the
+ * instruction's own reconciler.
+ */
+@NullMarked
+package io.fedbackup.reconciler.drift;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package io.fedbackup.reconciler.event;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fedbackup.planning.event.EventRecord;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes Events on the backup cluster. Their names are deterministic, so writing one again, also
+ * after a restart, makes no second one: write them before the status that records what happened.
+ * Safe for use by many threads.
+ */
+public final class EventWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+
+  private final KubernetesClient client;
+  private final Clock clock;
+  private final String component;
+
+  /**
+   * Writes with a client of the backup cluster.
+   *
+   * @param component who reports, for example {@code fedbackup-reconciler}
+   */
+  public EventWriter(KubernetesClient client, Clock clock, String component) {
+    this.client = client;
+    this.clock = clock;
+    this.component = component;
+  }
+
+  /** Writes all of them; see {@link #write(EventRecord)}. */
+  public void write(Collection<EventRecord> events) {
+    events.forEach(this::write);
+  }
+
+  /**
+   * Writes one. An Event that exists counts as written; one whose namespace is being deleted has no
+   * reader and is left out.
+   *
+   * @return whether it is new
+   * @throws KubernetesClientException if the API server refuses it for another reason or does not
+   *     answer
+   */
+  public boolean write(EventRecord event) {
+    try {
+      client.v1().events().inNamespace(event.object().namespace()).resource(render(event)).create();
+      return true;
+    } catch (KubernetesClientException e) {
+      switch (e.getCode()) {
+        case HttpURLConnection.HTTP_CONFLICT ->
+            LOG.debug("Event {} is written already", event.name());
+        case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND ->
+            LOG.debug("no Event {}: {}", event.name(), e.getMessage());
+        default -> throw e;
+      }
+      return false;
+    }
+  }
+
+  private Event render(EventRecord event) {
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    var object = event.object();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(event.name())
+        .withNamespace(object.namespace())
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(object.apiVersion())
+        .withKind(object.kind())
+        .withNamespace(object.namespace())
+        .withName(object.name())
+        .withUid(object.uid())
+        .endInvolvedObject()
+        .withType(event.severity().wireName())
+        .withReason(event.reason().wireName())
+        .withMessage(event.message())
+        .withCount(1)
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withReportingComponent(component)
+        .withReportingInstance(component)
+        .withNewSource()
+        .withComponent(component)
+        .endSource()
+        .build();
+  }
+}

@@ -57,7 +57,7 @@ public final class Testbed implements AutoCloseable {
   }
 
   private ControlPlane start(String name, Path programs) {
-    return closing(LocalControlPlane.start(name, programs, directory.resolve(name), ports));
+    return closing(LocalControlPlane.start(name, programs, Folders.fresh(directory, name), ports));
   }
 
   private static <T> T result(CompletableFuture<T> start) {
@@ -66,6 +66,16 @@ public final class Testbed implements AutoCloseable {
     } catch (CompletionException e) {
       throw new TestbedException("A control plane does not start: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Starts Azurite with a certificate of {@link #ca()}.
+   *
+   * @param accounts names of its storage accounts, 3 to 24 lower case letters and digits
+   */
+  public Azurite startAzurite(List<String> accounts) {
+    var folder = Folders.fresh(directory, "azurite");
+    return closing(Azurite.start(assets.azurite(), folder, ports.free(), ca.server(), accounts));
   }
 
   /** Has {@code resource} closed with the test bed, before everything that was added earlier. */

@@ -1,15 +1,16 @@
 package io.fedbackup.e2e.doubles.azure;
 
 import io.fedbackup.e2e.doubles.HttpsEndpoint;
+import io.fedbackup.e2e.testbed.Azurite;
 import io.fedbackup.e2e.testbed.Identity;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -60,18 +61,16 @@ public final class BlobGateway implements AutoCloseable {
    *
    * @param entra whose tokens count and whose tenant holds accounts and roles
    * @param tls server identity
-   * @param azurite endpoint of Azurite, without account
+   * @param azurite the store
    * @param azuriteTls trusts Azurite's certificate
-   * @param keys Azurite's accounts: name to base64 key
    */
   public static BlobGateway start(
-      EntraIdDouble entra,
-      Identity tls,
-      URI azurite,
-      SSLContext azuriteTls,
-      Map<String, String> keys) {
-    var store = BlobStore.connect(azurite, azuriteTls, keys);
-    return new BlobGateway(entra, tls, azurite, azuriteTls, store);
+      EntraIdDouble entra, Identity tls, Azurite azurite, SSLContext azuriteTls) {
+    var keys =
+        azurite.accounts().stream()
+            .collect(Collectors.toMap(account -> account, azurite::accountKey));
+    var store = BlobStore.connect(azurite.endpoint(), azuriteTls, keys);
+    return new BlobGateway(entra, tls, azurite.endpoint(), azuriteTls, store);
   }
 
   /**

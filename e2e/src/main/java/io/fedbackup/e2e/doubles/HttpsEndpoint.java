@@ -24,7 +24,7 @@ public final class HttpsEndpoint implements AutoCloseable {
   private final Server server;
   private final ServerConnector connector;
 
-  private HttpsEndpoint(String name, Identity tls, Handler handler) {
+  private HttpsEndpoint(String name, Identity tls, boolean mutual, Handler handler) {
     server = new Server(threads(name));
     var config = new HttpConfiguration();
     // Addresses, not host names, are what the test bed's certificates are for.
@@ -34,6 +34,7 @@ public final class HttpsEndpoint implements AutoCloseable {
     config.setSendServerVersion(false);
     var ssl = new SslContextFactory.Server();
     ssl.setSslContext(Tls.of(tls));
+    ssl.setNeedClientAuth(mutual);
     connector =
         new ServerConnector(
             server,
@@ -54,7 +55,15 @@ public final class HttpsEndpoint implements AutoCloseable {
    * @throws IllegalStateException when it cannot start
    */
   public static HttpsEndpoint start(String name, Identity tls, Handler handler) {
-    var endpoint = new HttpsEndpoint(name, tls, handler);
+    return start(new HttpsEndpoint(name, tls, /* mutual= */ false, handler), name);
+  }
+
+  /** The same for clients with a certificate of the authority that issued {@code tls}. */
+  public static HttpsEndpoint startMutual(String name, Identity tls, Handler handler) {
+    return start(new HttpsEndpoint(name, tls, /* mutual= */ true, handler), name);
+  }
+
+  private static HttpsEndpoint start(HttpsEndpoint endpoint, String name) {
     try {
       endpoint.server.start();
       return endpoint;

@@ -15,6 +15,7 @@ import java.nio.file.Path;
  * @param admin the identity of its administrator
  * @param server what the API server shows
  * @param kubeletClient what the API server shows to kubelets
+ * @param kubeletServer what a kubelet shows to the API server
  * @param serviceAccountKey file with the private key that signs service-account tokens
  * @param adminKubeconfig file with the administrator's kubeconfig
  */
@@ -24,6 +25,7 @@ record ClusterFiles(
     Identity admin,
     PemFiles server,
     PemFiles kubeletClient,
+    Identity kubeletServer,
     Path serviceAccountKey,
     Path adminKubeconfig) {
 
@@ -41,6 +43,7 @@ record ClusterFiles(
           admin,
           ca.server("kubernetes.default.svc").writeTo(pki, "server"),
           kubelet.writeTo(pki, "kubelet-client"),
+          ca.server(),
           writeKey(pki.resolve("service-account.key")),
           SecretFile.write(
               directory.resolve("kubeconfig"), Kubeconfigs.withCertificate(name, server, admin)));

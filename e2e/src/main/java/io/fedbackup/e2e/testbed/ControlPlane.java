@@ -64,6 +64,9 @@ public interface ControlPlane extends AutoCloseable {
   /** The requests that the API server has answered since it was started. */
   RequestCounts requestCounts();
 
+  /** The server identity of a kubelet on the loopback interface that the API server believes. */
+  Identity kubeletServer();
+
   /** The folder with logs, keys and data. */
   Path directory();
 

@@ -156,6 +156,11 @@ final class LocalControlPlane implements ControlPlane {
   }
 
   @Override
+  public Identity kubeletServer() {
+    return files.kubeletServer();
+  }
+
+  @Override
   public Path directory() {
     return files.directory();
   }

@@ -28,5 +28,8 @@ public record LocationCluster(
     @JsonPropertyDescription("When the agent last reached a verdict.")
         @Size(max = 40) @Format("date-time") @Nullable String lastValidationTime,
     @JsonPropertyDescription("Name of Stork's BackupLocation there.") @Size(max = 253) @Nullable String storkName,
+    @JsonPropertyDescription(
+            "UID of Stork's BackupLocation there; another one means that it was made again.")
+        @Size(max = 64) @Nullable String storkUID,
     @JsonPropertyDescription("The identity that the agent had there.")
         @Nullable CloudIdentity identity) {}

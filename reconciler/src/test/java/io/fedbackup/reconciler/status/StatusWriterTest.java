@@ -27,6 +27,6 @@ class StatusWriterTest {
 
   private static LocationCluster cluster(@Nullable String reason) {
     return new LocationCluster(
-        "team-a", "shop", LocationState.VALID, reason, null, null, null, null, null);
+        "team-a", "shop", LocationState.VALID, reason, null, null, null, null, null, null);
   }
 }

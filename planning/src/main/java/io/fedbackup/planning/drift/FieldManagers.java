@@ -57,7 +57,7 @@ final class FieldManagers {
   @Nullable Entry lastWriter(List<String> steps) {
     Entry last = null;
     for (var entry : entries) {
-      var other = !entry.applied() || !entry.manager().equals(ours);
+      var other = !entry.manager().equals(ours);
       if (other && covers(entry.fields(), steps) && (last == null || later(entry, last))) {
         last = entry;
       }

@@ -144,6 +144,9 @@ public enum Reason {
   PARTIALLY_VALID(
       "Some of the selected clusters cannot use the location.",
       "See the clusters' states in status.clusters, problems first."),
+  PARTIAL_SUCCESS(
+      "Some resources or volumes are not in the backup.",
+      "See the counts of the Backup and Stork's words in the message, correct the cause, and run again."),
   POLICY_NOT_FOUND(
       "The SchedulePolicy that is named does not exist in this namespace.",
       "Correct schedulePolicyRef, or create the SchedulePolicy."),

@@ -1,0 +1,107 @@
+package io.fedbackup.planning.backup;
+
+import io.fedbackup.api.v1alpha1.BackupPhase;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.planning.reason.Reason;
+import java.time.Duration;
+
+/**
+ * What a backup's state is, and why.
+ *
+ * @param phase how it is doing
+ * @param reason documented reason
+ * @param message for people, may be empty
+ */
+public record Assessment(BackupPhase phase, Reason reason, String message) {
+  private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+  /** Cuts the message. */
+  public Assessment {
+    message = Messages.cut(message);
+  }
+
+  /**
+   * What a run's report means.
+   *
+   * @param cluster name of the ApplicationCluster, for the message
+   * @param warnings Stork's own Warning Events, which explain a run without status; may be empty
+   */
+  public static Assessment of(ReportedRun run, String cluster, String warnings) {
+    var where = "ApplicationBackup " + run.name() + " on cluster " + cluster;
+    if (!run.ended()) {
+      return run.silent()
+          ? new Assessment(BackupPhase.PENDING, Reason.IN_PROGRESS, silent(where, warnings))
+          : new Assessment(BackupPhase.IN_PROGRESS, Reason.IN_PROGRESS, run.reason());
+    }
+    return switch (run.status()) {
+      case "Successful" ->
+          run.contents().nothing()
+              ? new Assessment(
+                  BackupPhase.FAILED,
+                  Reason.NOTHING_SELECTED,
+                  where + " has no resource and no volume; " + Reason.NOTHING_SELECTED.remedy())
+              : new Assessment(BackupPhase.SUCCESS, Reason.SUCCEEDED, run.reason());
+      case "PartialSuccess" ->
+          new Assessment(
+              BackupPhase.PARTIAL_SUCCESS,
+              Reason.PARTIAL_SUCCESS,
+              where + ": " + run.reason() + "; " + Reason.PARTIAL_SUCCESS.remedy());
+      default ->
+          new Assessment(
+              BackupPhase.FAILED,
+              Reason.FAILED,
+              where + ": " + run.reason() + "; " + Reason.FAILED.remedy());
+    };
+  }
+
+  /** A run past its timeout. */
+  public static Assessment timedOut(ReportedRun run, String cluster, String timeout) {
+    return new Assessment(
+        BackupPhase.FAILED,
+        Reason.TIMED_OUT,
+        "ApplicationBackup "
+            + run.name()
+            + " on cluster "
+            + cluster
+            + " did not end within "
+            + timeout
+            + " and is removed; an upload may still finish below "
+            + run.path()
+            + "; "
+            + Reason.TIMED_OUT.remedy());
+  }
+
+  /** A record that somebody, or Stork's retention, removed. */
+  public static Assessment recordGone(String name, String cluster) {
+    return new Assessment(
+        BackupPhase.UNKNOWN,
+        Reason.RECORD_GONE,
+        "ApplicationBackup "
+            + name
+            + " is gone from cluster "
+            + cluster
+            + "; "
+            + Reason.RECORD_GONE.remedy());
+  }
+
+  /** As conditions tell it. */
+  public Outcome outcome() {
+    return switch (phase) {
+      case SUCCESS -> Outcome.done(reason, message);
+      case PENDING, IN_PROGRESS, DELETING, DELETE_PENDING ->
+          Outcome.waiting(reason, message, LOOK_AGAIN);
+      case PARTIAL_SUCCESS, FAILED, MISSING -> Outcome.blocked(reason, message);
+      case UNKNOWN ->
+          reason == Reason.RECORD_GONE
+              ? Outcome.blocked(reason, message)
+              : Outcome.waiting(reason, message, LOOK_AGAIN);
+    };
+  }
+
+  private static String silent(String where, String warnings) {
+    return warnings.isEmpty()
+        ? where + " is made; Stork has not begun"
+        : where + " does not begin, Stork says: " + warnings;
+  }
+}

@@ -1,0 +1,115 @@
+package io.fedbackup.planning.backup;
+
+import io.fedbackup.api.v1alpha1.Backup;
+import io.fedbackup.api.v1alpha1.BackupPhase;
+import io.fedbackup.api.v1alpha1.BackupStatus;
+import io.fedbackup.api.v1alpha1.BackupStatusBuilder;
+import io.fedbackup.api.v1alpha1.GoDuration;
+import io.fedbackup.planning.naming.Annotations;
+import io.fedbackup.planning.reason.Reason;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one Backup when it is decided what to do.
+ *
+ * @param backup our object
+ * @param run what its cluster reports of it, null if there is nothing
+ * @param complete whether the cluster's report is up to date, so that absence means something
+ * @param now the time
+ */
+public record Situation(Backup backup, @Nullable ReportedRun run, boolean complete, Instant now) {
+
+  /** What comes next for a Backup. */
+  public sealed interface Step {
+    /** Its status says what the cluster reports. */
+    record Mirror(ReportedRun run) implements Step {}
+
+    /** The run took too long: that is recorded, then its Stork object is removed. */
+    record TimeOut(ReportedRun run) implements Step {}
+
+    /** The Stork object was there and is not any more: never made again. */
+    record RecordGone() implements Step {}
+
+    /** Nothing is known from the cluster now. */
+    record Unheard() implements Step {}
+
+    /** On demand: the status names the Stork object before it is made. */
+    record Name() implements Step {}
+
+    /** On demand: the status names it, and it is not there yet. */
+    record Create() implements Step {}
+
+    /** All is said. */
+    record Keep() implements Step {}
+  }
+
+  /** Decides. */
+  public Step next() {
+    if (timedOut(backup)) {
+      return run == null ? new Step.Keep() : new Step.TimeOut(run);
+    }
+    if (run != null) {
+      return overdue() ? new Step.TimeOut(run) : new Step.Mirror(run);
+    }
+    if (!complete) {
+      return ended() ? new Step.Keep() : new Step.Unheard();
+    }
+    if (mirrors(backup) || uid(status(backup)) != null) {
+      return new Step.RecordGone();
+    }
+    return status(backup).stork() == null ? new Step.Name() : new Step.Create();
+  }
+
+  /** When the run is too late; empty if it is over or has no beginning. */
+  public Optional<Instant> deadline() {
+    return run == null || run.ended() || run.startedAt() == null
+        ? Optional.empty()
+        : Optional.of(run.startedAt().plus(GoDuration.parse(backup.getSpec().timeout())));
+  }
+
+  /** Whether a Backup mirrors what a cluster made: such a one never makes anything itself. */
+  public static boolean mirrors(Backup backup) {
+    return annotations(backup).containsKey(Annotations.MIRRORS);
+  }
+
+  /** The status, an empty one if there is none yet. */
+  public static BackupStatus status(Backup backup) {
+    return Objects.requireNonNullElseGet(
+        backup.getStatus(), () -> BackupStatusBuilder.builder().build());
+  }
+
+  /** UID of the Stork object: as recorded, else as the annotation of a mirroring Backup has it. */
+  public static Optional<String> storkUid(Backup backup) {
+    var mirrors = annotations(backup).get(Annotations.MIRRORS);
+    return mirrors != null
+        ? Optional.of(mirrors.substring(mirrors.indexOf('/') + 1))
+        : Optional.ofNullable(uid(status(backup)));
+  }
+
+  private static boolean timedOut(Backup backup) {
+    var status = status(backup);
+    return status.phase() == BackupPhase.FAILED
+        && Reason.TIMED_OUT.wireName().equals(status.reason());
+  }
+
+  private boolean ended() {
+    return "Final".equals(status(backup).stage())
+        || Reason.RECORD_GONE.wireName().equals(status(backup).reason());
+  }
+
+  private boolean overdue() {
+    return deadline().filter(end -> !now.isBefore(end)).isPresent();
+  }
+
+  private static @Nullable String uid(BackupStatus status) {
+    return status.stork() == null ? null : status.stork().uid();
+  }
+
+  private static Map<String, String> annotations(Backup backup) {
+    return Objects.requireNonNullElse(backup.getMetadata().getAnnotations(), Map.of());
+  }
+}

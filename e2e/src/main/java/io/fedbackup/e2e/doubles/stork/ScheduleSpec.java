@@ -1,0 +1,23 @@
+package io.fedbackup.e2e.doubles.stork;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** {@code spec} of an ApplicationBackupSchedule, with Go's zero values. */
+record ScheduleSpec(
+    String schedulePolicyName,
+    boolean suspend,
+    String reclaimPolicy,
+    String backupType,
+    Template template) {
+
+  ScheduleSpec {
+    schedulePolicyName = Objects.requireNonNullElse(schedulePolicyName, "");
+    reclaimPolicy = Objects.requireNonNullElse(reclaimPolicy, "");
+    backupType = Objects.requireNonNullElse(backupType, "");
+    template = Objects.requireNonNullElse(template, new Template(null));
+  }
+
+  /** What each backup gets. */
+  record Template(@Nullable BackupSpec spec) {}
+}

@@ -98,7 +98,18 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
-  synchronized ManagedProcess running() {
+  synchronized void freeze() {
+    running().freeze();
+  }
+
+  /** Does nothing to a server that is not frozen. */
+  synchronized void thaw() {
+    if (process != null && process.isAlive()) {
+      process.thaw();
+    }
+  }
+
+  private ManagedProcess running() {
     if (process == null) {
       throw new IllegalStateException("The API server was never started");
     }

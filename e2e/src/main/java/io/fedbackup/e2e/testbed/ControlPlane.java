@@ -61,6 +61,19 @@ public interface ControlPlane extends AutoCloseable {
   /** Lets a frozen API server go on and waits until it is ready. */
   void thawServer();
 
+  /**
+   * Makes what is stored now the state that {@link #reset()} goes back to. After the start that is
+   * an empty cluster.
+   */
+  void markPristine();
+
+  /**
+   * Makes sure that the API server runs, and takes everything stored back to the pristine state at
+   * once, past finalizers. CustomResourceDefinitions stay as they are, their objects do not; the
+   * cluster keeps its UID. Programs that work on the cluster should be ended first.
+   */
+  void reset();
+
   /** The requests that the API server has answered since it was started. */
   RequestCounts requestCounts();
 

@@ -1,6 +1,5 @@
 package io.fedbackup.e2e.testbed;
 
-import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -10,11 +9,17 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** A control plane of local processes. */
 final class LocalControlPlane implements ControlPlane {
 
+  private static final List<String> NAMESPACES =
+      List.of("default", "kube-system", "kube-public", "kube-node-lease");
   private static final Duration CONTROLLERS_LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration RESET_LIMIT = Duration.ofSeconds(20);
 
   private final String name;
   private final URI server;
@@ -23,6 +28,8 @@ final class LocalControlPlane implements ControlPlane {
   private final ApiServer apiServer;
   private final ManagedProcess controllerManager;
   private final KubernetesClient client;
+  private final EtcdStore store;
+  private volatile Map<String, String> pristine = Map.of();
 
   /** Starts all processes, and waits until they work. Whatever was started ends when that fails. */
   static LocalControlPlane start(String name, Path programs, Path directory, Ports ports) {
@@ -41,6 +48,7 @@ final class LocalControlPlane implements ControlPlane {
     this.server = URI.create("https://127.0.0.1:" + ports.free());
     this.files = ClusterFiles.write(name, server, directory);
     this.etcd = Etcd.start(programs, directory, ports);
+    this.store = new EtcdStore(etcd.endpoint());
     this.apiServer = new ApiServer(programs, files, server, etcd.endpoint());
     apiServer.start();
     this.controllerManager = ControllerManager.start(programs, files);
@@ -51,7 +59,8 @@ final class LocalControlPlane implements ControlPlane {
   private void awaitReady() {
     apiServer.awaitReady();
     publishIssuer();
-    Readiness.await(controllerManager, CONTROLLERS_LIMIT, () -> defaultServiceAccount() != null);
+    Readiness.await(controllerManager, CONTROLLERS_LIMIT, this::hasDefaultServiceAccounts);
+    markPristine();
   }
 
   /** Lets anybody read the issuer's discovery document and keys, as token exchanges must. */
@@ -70,8 +79,13 @@ final class LocalControlPlane implements ControlPlane {
     client.resource(binding).serverSideApply();
   }
 
-  private ServiceAccount defaultServiceAccount() {
-    return client.serviceAccounts().inNamespace("default").withName("default").get();
+  private boolean hasDefaultServiceAccounts() {
+    return NAMESPACES.stream().allMatch(this::hasDefaultServiceAccount);
+  }
+
+  private boolean hasDefaultServiceAccount(String namespace) {
+    return client.serviceAccounts().inNamespace(namespace).withName("default").get() != null
+        && client.configMaps().inNamespace(namespace).withName("kube-root-ca.crt").get() != null;
   }
 
   @Override
@@ -137,13 +151,26 @@ final class LocalControlPlane implements ControlPlane {
 
   @Override
   public void freezeServer() {
-    apiServer.running().freeze();
+    apiServer.freeze();
   }
 
   @Override
   public void thawServer() {
-    apiServer.running().thaw();
+    apiServer.thaw();
     apiServer.awaitReady();
+  }
+
+  @Override
+  public void markPristine() {
+    pristine = store.snapshot();
+  }
+
+  @Override
+  public void reset() {
+    apiServer.thaw();
+    startServer();
+    // A controller may still write something about what went: look again until nothing is left.
+    Readiness.await(controllerManager, RESET_LIMIT, () -> store.restore(pristine) == 0);
   }
 
   @Override
@@ -168,6 +195,7 @@ final class LocalControlPlane implements ControlPlane {
   @Override
   public void close() {
     client.close();
+    store.close();
     controllerManager.kill();
     apiServer.close();
     etcd.close();

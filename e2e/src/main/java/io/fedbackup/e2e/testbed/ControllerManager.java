@@ -1,10 +1,15 @@
 package io.fedbackup.e2e.testbed;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** The controllers that a cluster without nodes needs. */
-final class ControllerManager {
+final class ControllerManager implements AutoCloseable {
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private static final List<String> CONTROLLERS =
       List.of(
@@ -23,10 +28,10 @@ final class ControllerManager {
           "ttl-after-finished-controller",
           "validatingadmissionpolicy-status-controller");
 
-  private ControllerManager() {}
+  private final Launch launch;
+  private @Nullable ManagedProcess process;
 
-  /** Starts the process and does not wait; it waits for the API server by itself. */
-  static ManagedProcess start(Path programs, ClusterFiles files) {
+  ControllerManager(Path programs, ClusterFiles files) {
     var command =
         List.of(
             programs.resolve("kube-controller-manager").toString(),
@@ -38,6 +43,31 @@ final class ControllerManager {
             "--secure-port=0",
             "--kube-api-qps=500",
             "--kube-api-burst=1000");
-    return ManagedProcess.start(Launch.of("kube-controller-manager", files.directory(), command));
+    launch = Launch.of("kube-controller-manager", files.directory(), command);
+  }
+
+  /**
+   * Starts the process; does nothing when it runs. The API server must be ready: the program gives
+   * up ten seconds after its start otherwise. Later it waits for a server that is gone.
+   */
+  synchronized void start() {
+    if (process == null || !process.isAlive()) {
+      process = ManagedProcess.start(launch);
+    }
+  }
+
+  /** Waits until the running controllers have brought about {@code effect}. */
+  synchronized void await(Callable<Boolean> effect) {
+    if (process == null) {
+      throw new IllegalStateException("The controller manager was never started");
+    }
+    Readiness.await(process, START_LIMIT, effect);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (process != null) {
+      process.kill();
+    }
   }
 }

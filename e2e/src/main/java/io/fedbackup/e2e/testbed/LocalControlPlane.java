@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -17,16 +16,12 @@ final class LocalControlPlane implements ControlPlane {
 
   private static final List<String> NAMESPACES =
       List.of("default", "kube-system", "kube-public", "kube-node-lease");
-  private static final Duration CONTROLLERS_LIMIT = Duration.ofSeconds(60);
-
-  private static final Duration RESET_LIMIT = Duration.ofSeconds(20);
-
   private final String name;
   private final URI server;
   private final ClusterFiles files;
   private final Etcd etcd;
   private final ApiServer apiServer;
-  private final ManagedProcess controllerManager;
+  private final ControllerManager controllerManager;
   private final KubernetesClient client;
   private final EtcdStore store;
   private volatile Map<String, String> pristine = Map.of();
@@ -51,15 +46,16 @@ final class LocalControlPlane implements ControlPlane {
     this.store = new EtcdStore(etcd.endpoint());
     this.apiServer = new ApiServer(programs, files, server, etcd.endpoint());
     apiServer.start();
-    this.controllerManager = ControllerManager.start(programs, files);
+    this.controllerManager = new ControllerManager(programs, files);
     this.client =
         new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(kubeconfig())).build();
   }
 
   private void awaitReady() {
     apiServer.awaitReady();
+    controllerManager.start();
     publishIssuer();
-    Readiness.await(controllerManager, CONTROLLERS_LIMIT, this::hasDefaultServiceAccounts);
+    controllerManager.await(this::hasDefaultServiceAccounts);
     markPristine();
   }
 
@@ -147,6 +143,7 @@ final class LocalControlPlane implements ControlPlane {
   public void startServer() {
     apiServer.start();
     apiServer.awaitReady();
+    controllerManager.start();
   }
 
   @Override
@@ -170,7 +167,7 @@ final class LocalControlPlane implements ControlPlane {
     apiServer.thaw();
     startServer();
     // A controller may still write something about what went: look again until nothing is left.
-    Readiness.await(controllerManager, RESET_LIMIT, () -> store.restore(pristine) == 0);
+    controllerManager.await(() -> store.restore(pristine) == 0);
   }
 
   @Override
@@ -196,7 +193,7 @@ final class LocalControlPlane implements ControlPlane {
   public void close() {
     client.close();
     store.close();
-    controllerManager.kill();
+    controllerManager.close();
     apiServer.close();
     etcd.close();
   }

@@ -37,8 +37,7 @@ public record ApplicationClusterStatus(
     @JsonPropertyDescription("Instructions that could not be removed in time.") @Size(max = 500) List<LeftBehind> leftBehind,
     @JsonPropertyDescription("What waits for a person.") @Nullable Confirmation confirmation,
     @JsonPropertyDescription(
-            "How the object is doing: Ready, Reconciling, Stalled and what is named for "
-                + "the kind.")
+            "How the object is doing: Ready, Reconciling, Stalled and what is named for the kind.")
         @ListMapKeys("type")
         @Size(max = 16) List<Condition> conditions,
     @JsonPropertyDescription("The generation that this status was found for.") @Min(0) @Nullable Long observedGeneration,

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
-import io.fabric8.generator.annotation.ValidationRule;
+import io.fedbackup.api.crd.Immutable;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +19,14 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-@ValidationRule(
-    value = "self.storageAccount == oldSelf.storageAccount",
-    message = "is immutable: make another BackupLocation for another account",
-    fieldPath = ".storageAccount")
-@ValidationRule(
-    value = "self.container == oldSelf.container",
-    message = "is immutable: make another BackupLocation for another container",
-    fieldPath = ".container")
 public record AzureLocation(
     @JsonPropertyDescription("Storage account; immutable.")
         @Required
+        @Immutable
         @Size(max = 24) @Pattern(Patterns.STORAGE_ACCOUNT) String storageAccount,
     @JsonPropertyDescription("Container; immutable.")
         @Required
+        @Immutable
         @Size(max = 63) @Pattern(Patterns.CONTAINER) String container,
     @JsonPropertyDescription("Cloud that the account is in.") @Default("AzurePublicCloud")
         AzureEnvironment environment,

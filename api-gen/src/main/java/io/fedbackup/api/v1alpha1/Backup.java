@@ -1,5 +1,10 @@
 package io.fedbackup.api.v1alpha1;
 
+import static io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type.DATE;
+import static io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type.INTEGER;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -13,6 +18,16 @@ import org.jspecify.annotations.Nullable;
 @Version(ApiGroup.VERSION)
 @Plural("backups")
 @ShortNames("fbb")
+@JsonClassDescription("One backup on one cluster.")
+@AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
+@AdditionalPrinterColumn(name = "Reason", jsonPath = ".status.reason")
+@AdditionalPrinterColumn(name = "Cluster", jsonPath = ".spec.clusterRef.name")
+@AdditionalPrinterColumn(name = "Location", jsonPath = ".spec.locationRef.name")
+@AdditionalPrinterColumn(name = "Origin", jsonPath = ".status.origin")
+@AdditionalPrinterColumn(name = "Resources", type = INTEGER, jsonPath = ".status.resources")
+@AdditionalPrinterColumn(name = "Finished", type = DATE, jsonPath = ".status.finishedAt")
+@AdditionalPrinterColumn(name = "Message", jsonPath = ".status.message", priority = 1)
+@AdditionalPrinterColumn(name = "Age", type = DATE, jsonPath = ".metadata.creationTimestamp")
 public class Backup extends CustomResource<BackupSpec, BackupStatus> implements Namespaced {
 
   @Override

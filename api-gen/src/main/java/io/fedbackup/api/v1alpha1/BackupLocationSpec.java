@@ -3,6 +3,7 @@ package io.fedbackup.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -24,7 +25,7 @@ public record BackupLocationSpec(
     @JsonPropertyDescription("Clusters that get the location.") @Nullable ClusterSelection clusters,
     @JsonPropertyDescription("Key that Stork encrypts resource files with.")
         @Nullable SecretKeyReference encryptionKeySecretRef,
-    @JsonPropertyDescription("How often clusters prove that they can use it.")
+    @JsonPropertyDescription("How often clusters prove that they can use it.") @Default("{}")
         ValidationSettings validation,
     @JsonPropertyDescription("When it is searched for unknown backups.")
         @Nullable LocationSync sync,

@@ -34,15 +34,14 @@ public record BackupLocationStatus(
     @JsonPropertyDescription("What known backups take up.") @Nullable LocationUsage usage,
     @JsonPropertyDescription("What is left over in the store.") @Nullable LocationOrphans orphans,
     @JsonPropertyDescription(
-            "Beginning of the SHA-256 of the encryption key, once a backup succeeded with " + "it.")
+            "Beginning of the SHA-256 of the encryption key, once a backup succeeded with it.")
         @Size(max = 64) @Nullable String encryptionKeyFingerprint,
     @JsonPropertyDescription(
             "The last value of annotation fedbackup.io/sync-requested-at that was served.")
         @Size(max = 253) @Nullable String lastHandledSyncRequestAt,
     @JsonPropertyDescription("What holds up the removal.") @Size(max = 100) List<UsedBy> users,
     @JsonPropertyDescription(
-            "How the object is doing: Ready, Reconciling, Stalled and what is named for "
-                + "the kind.")
+            "How the object is doing: Ready, Reconciling, Stalled and what is named for the kind.")
         @ListMapKeys("type")
         @Size(max = 16) List<Condition> conditions,
     @JsonPropertyDescription("The generation that this status was found for.") @Min(0) @Nullable Long observedGeneration,

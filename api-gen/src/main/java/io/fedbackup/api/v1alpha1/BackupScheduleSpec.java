@@ -22,8 +22,7 @@ public record BackupScheduleSpec(
     @JsonPropertyDescription("Whether a missed run is made up for.") @Default("true")
         Boolean catchUp,
     @JsonPropertyDescription(
-            "Whether backups whose volumes stay as snapshots in the cluster's own cloud "
-                + "account protect.")
+            "Whether backups whose volumes stay as snapshots in the cluster's own cloud account protect.")
         @Default("false")
         boolean acceptSnapshots,
     @JsonPropertyDescription("What becomes of the data of a backup that retention removes.")

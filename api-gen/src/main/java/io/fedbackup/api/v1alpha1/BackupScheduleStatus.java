@@ -30,8 +30,7 @@ public record BackupScheduleStatus(
         @ListMapKeys({"namespace", "name"})
         @Size(max = 100) List<ScheduleCluster> clusters,
     @JsonPropertyDescription(
-            "How the object is doing: Ready, Reconciling, Stalled and what is named for "
-                + "the kind.")
+            "How the object is doing: Ready, Reconciling, Stalled and what is named for the kind.")
         @ListMapKeys("type")
         @Size(max = 16) List<Condition> conditions,
     @JsonPropertyDescription("The generation that this status was found for.") @Min(0) @Nullable Long observedGeneration,

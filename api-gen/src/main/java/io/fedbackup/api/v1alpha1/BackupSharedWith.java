@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "has(self.namespaces) != has(self.namespaceSelector)",
-    message = "exactly one of namespaces and namespaceSelector")
+    message = "namespaces, namespaceSelector: exactly one of the two")
 public record BackupSharedWith(
     @JsonPropertyDescription("Namespaces that may; \"*\" means all.") @Size(max = 100) List<@Size(min = 1, max = 63) @Pattern(Patterns.DNS_LABEL_OR_ALL) String> namespaces,
     @JsonPropertyDescription("Namespaces with these labels may.")

@@ -18,17 +18,32 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
-    value =
-        "(has(self.namespaces) && size(self.namespaces) > 0) != " + "has(self.namespaceSelector)",
-    message = "exactly one of namespaces (not empty) and namespaceSelector")
+    value = TemplateRules.NAMESPACES_OR_SELECTOR,
+    message = TemplateRules.NAMESPACES_OR_SELECTOR_MESSAGE)
 @ValidationRule(
-    value = "!has(self.namespaces) || !('*' in self.namespaces) || size(self.namespaces) " + "== 1",
-    message = "\"*\" stands alone",
+    value = TemplateRules.ALL_ALONE,
+    message = TemplateRules.ALL_ALONE_MESSAGE,
     fieldPath = ".namespaces")
 @ValidationRule(
-    value = "!has(self.labelSelector) || !has(self.labelSelector.matchExpressions)",
-    message = "NotSupportedByStork: only matchLabels",
+    value = TemplateRules.NO_SYSTEM_NAMESPACES,
+    message = TemplateRules.NO_SYSTEM_NAMESPACES_MESSAGE,
+    fieldPath = ".namespaces")
+@ValidationRule(
+    value = TemplateRules.MATCH_LABELS_ONLY,
+    message = TemplateRules.MATCH_LABELS_ONLY_MESSAGE,
     fieldPath = ".labelSelector")
+@ValidationRule(
+    value = TemplateRules.NO_VIRTUAL_MACHINE_TYPES,
+    message = TemplateRules.NO_VIRTUAL_MACHINE_TYPES_MESSAGE,
+    fieldPath = ".resourceTypes")
+@ValidationRule(
+    value = TemplateRules.NO_VIRTUAL_MACHINES,
+    message = TemplateRules.NO_VIRTUAL_MACHINES_MESSAGE,
+    fieldPath = ".includeResources")
+@ValidationRule(
+    value = TemplateRules.NO_KDMP,
+    message = TemplateRules.NO_KDMP_MESSAGE,
+    fieldPath = ".options")
 public record BackupTemplate(
     @JsonPropertyDescription("Namespaces to back up; \"*\" alone means all.") @Size(max = 200) List<@Size(min = 1, max = 63) @Pattern(Patterns.DNS_LABEL_OR_ALL) String> namespaces,
     @JsonPropertyDescription("Namespaces with these labels, as Stork finds them at each run.")
@@ -47,7 +62,8 @@ public record BackupTemplate(
             "Options for Stork's volume driver. Keys that turn on KDMP are refused.")
         @Size(max = 50) Map<String, @Size(max = 1024) String> options,
     @JsonPropertyDescription("A run that takes longer is Failed, and its Stork object is removed.")
-        @Size(max = 32) @Pattern(Patterns.DURATION) @Default("24h")
+        @Size(max = 32) @Pattern(Patterns.DURATION) @ValidationRule(value = "duration(self) >= duration('1m')", message = "at least 1m")
+        @Default("24h")
         String timeout) {
 
   public BackupTemplate {

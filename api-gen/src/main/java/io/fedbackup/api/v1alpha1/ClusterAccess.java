@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "has(self.kubeconfigSecretRef) != has(self.shoot)",
-    message = "exactly one of kubeconfigSecretRef and shoot")
+    message = "kubeconfigSecretRef, shoot: exactly one of the two")
 public record ClusterAccess(
     @JsonPropertyDescription(
             "A kubeconfig in a Secret. Read are server, certificate-authority-data, "

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
     value =
         "(has(self.branch) ? 1 : 0) + (has(self.tag) ? 1 : 0) + (has(self.semver) ? 1 "
             + ": 0) + (has(self.commit) ? 1 : 0) == 1",
-    message = "exactly one of branch, tag, semver and commit")
+    message = "branch, tag, semver, commit: exactly one of the four")
 public record GitReference(
     @JsonPropertyDescription("Head of this branch.") @Size(min = 1, max = 253) @Nullable String branch,
     @JsonPropertyDescription("This tag.") @Size(min = 1, max = 253) @Nullable String tag,

@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,27 +16,48 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
+@ValidationRule(
+    value =
+        "!has(self.verify) || !has(self.verify.mode) || self.verify.mode != "
+            + "'TagAndHEAD' || has(self.ref.tag) || has(self.ref.semver)",
+    message = "TagAndHEAD needs ref.tag or ref.semver",
+    fieldPath = ".verify.mode")
 public record GitSyncSpec(
-    @JsonPropertyDescription("The repository, https or ssh, without a password.")
+    @JsonPropertyDescription(
+            "The repository, https or ssh, without a password; file only where git-sync "
+                + "was started with --allow-file-urls.")
         @Required
-        @Size(min = 9, max = 2048) @Pattern("^(https|ssh)://[^/@\\s]+(@[^/@\\s]+)?/[^\\s]*$") String url,
+        @Size(min = 9, max = 2048) @ValidationRule(
+            value = "self.matches('^(https|ssh|file)://[^ ]*$')",
+            message = "a URL that begins with https:// or ssh://")
+        @ValidationRule(
+            value = "!self.matches('^[a-z]+://[^/]*:[^/]*@')",
+            message = "no password in a URL: it belongs into the Secret that secretRef names")
+        String url,
     @JsonPropertyDescription("Which commit.") @Required GitReference ref,
-    @JsonPropertyDescription("Folder in the repository.") @Size(max = 1024) @Default(".")
+    @JsonPropertyDescription("Folder in the repository.")
+        @Size(max = 1024) @ValidationRule(
+            value = "!self.startsWith('/') && !self.matches('(^|/)[.][.](/|$)')",
+            message = "a folder in the repository, without .. and no leading slash")
+        @Default(".")
         String path,
     @JsonPropertyDescription("Time between two looks at the repository.")
-        @Size(max = 32) @Pattern(Patterns.DURATION) @Default("1m")
+        @Size(max = 32) @Pattern(Patterns.DURATION) @ValidationRule(value = "duration(self) >= duration('10s')", message = "at least 10s")
+        @Default("1m")
         String interval,
     @JsonPropertyDescription("How long a fetch may take.")
-        @Size(max = 32) @Pattern(Patterns.DURATION) @Default("5m")
+        @Size(max = 32) @Pattern(Patterns.DURATION) @ValidationRule(value = "duration(self) >= duration('1s')", message = "at least 1s")
+        @Default("5m")
         String timeout,
     @JsonPropertyDescription(
-            "Credentials: token or user and password, or SSH key with known_hosts; CA " + "bundle.")
+            "Credentials: token or user and password, or SSH key with known_hosts; CA bundle.")
         @Nullable SecretReference secretRef,
     @JsonPropertyDescription("What must be signed.") @Nullable GitVerification verify,
     @JsonPropertyDescription("Keys for encrypted Secrets.") @Nullable GitDecryption decryption,
     @JsonPropertyDescription("Namespace for all objects.")
         @Size(min = 1, max = 63) @Pattern(Patterns.DNS_LABEL) @Nullable String targetNamespace,
-    @JsonPropertyDescription("Whether objects that left Git are removed.") PruneSettings prune,
+    @JsonPropertyDescription("Whether objects that left Git are removed.") @Default("{}")
+        PruneSettings prune,
     @JsonPropertyDescription("What happens to objects that differ from Git.") @Default("Correct")
         DriftPolicy driftPolicy,
     @JsonPropertyDescription("How long corrected drift is kept in the report.")

@@ -16,7 +16,7 @@ import java.util.Objects;
 public record InventoryEntry(
     @JsonPropertyDescription("Its API version.") @Required @Size(max = 253) String apiVersion,
     @JsonPropertyDescription("Its kind.") @Required @Size(max = 64) String kind,
-    @JsonPropertyDescription("Its namespace.") @Size(max = 63) @Default("") String namespace,
+    @JsonPropertyDescription("Its namespace.") @Size(max = 63) @Default("\"\"") String namespace,
     @JsonPropertyDescription("Its name.") @Required @Size(max = 253) String name) {
 
   public InventoryEntry {

@@ -21,8 +21,7 @@ import java.util.Map;
         "(has(self.matchLabels) && size(self.matchLabels) > 0) || "
             + "(has(self.matchExpressions) && size(self.matchExpressions) > 0)",
     message =
-        "an empty selector selects nothing and is refused: give matchLabels or "
-            + "matchExpressions")
+        "an empty selector selects nothing and is refused: give matchLabels or matchExpressions")
 public record LabelSelector(
     @JsonPropertyDescription("Labels with exactly these values.") @Size(max = 50) Map<String, @Size(max = 63) String> matchLabels,
     @JsonPropertyDescription("Expressions that all must hold.") @Size(max = 50) List<LabelSelectorRequirement> matchExpressions) {

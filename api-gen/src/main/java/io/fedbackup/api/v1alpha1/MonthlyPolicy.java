@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
+    value = "self.dates.all(d, d <= 28)",
+    message = "NotSupportedByStork: 1 to 28, since Stork skips months that lack a date",
+    fieldPath = ".dates")
+@ValidationRule(
     value = "self.dates.all(d, self.dates.exists_one(e, e == d))",
     message = "each date at most once",
     fieldPath = ".dates")
@@ -28,7 +32,7 @@ public record MonthlyPolicy(
             "Dates of the month, 1 to 28; each becomes a Stork schedule of its own. Stork "
                 + "skips months that lack a date, so later ones are refused.")
         @Required
-        @Size(min = 1, max = 28) List<@Min(1) @Max(28) Integer> dates,
+        @Size(min = 1, max = 31) List<@Min(1) @Max(31) Integer> dates,
     @JsonPropertyDescription("Time of day, UTC, as in 22:30.")
         @Required
         @Size(max = 5) @Pattern(Patterns.TIME_OF_DAY) String time,

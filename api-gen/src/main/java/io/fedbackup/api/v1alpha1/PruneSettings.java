@@ -17,8 +17,7 @@ public record PruneSettings(
     @JsonPropertyDescription("Whether objects that left Git are removed.") @Default("true")
         Boolean enabled,
     @JsonPropertyDescription(
-            "More than this part of what there is now, rounded up and at least one, waits "
-                + "for a person.")
+            "More than this part of what there is now, rounded up and at least one, waits for a person.")
         @Size(max = 4) @Pattern("^([0-9]|[1-9][0-9]|100)%$") @Default("20%")
         String maximum) {
 

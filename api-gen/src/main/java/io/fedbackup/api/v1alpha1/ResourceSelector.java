@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ResourceSelector(
     @JsonPropertyDescription("API group; empty or core for the core group.")
-        @Size(max = 253) @Default("")
+        @Size(max = 253) @Default("\"\"")
         String group,
     @JsonPropertyDescription("Served version.") @Required @Size(min = 1, max = 63) String version,
     @JsonPropertyDescription("Kind.") @Required @Size(min = 1, max = 63) String kind,

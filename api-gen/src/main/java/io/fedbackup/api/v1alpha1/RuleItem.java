@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record RuleItem(
     @JsonPropertyDescription(
-            "Labels of the pods, in each namespace of the backup. No such pod counts as "
-                + "success.")
+            "Labels of the pods, in each namespace of the backup. No such pod counts as success.")
         @Required
         @Size(min = 1, max = 20) Map<String, @Size(max = 63) String> podSelector,
     @JsonPropertyDescription("Container; default is the pod's only one.")

@@ -18,7 +18,7 @@ public record ScheduleInstruction(
     @JsonPropertyDescription(
             "Empty for the first day or date as the policy listed it when the schedule "
                 + "was made; else the day or date.")
-        @Size(max = 8) @Default("")
+        @Size(max = 8) @Default("\"\"")
         String part,
     @JsonPropertyDescription("Name of Stork's ApplicationBackupSchedule.")
         @Required

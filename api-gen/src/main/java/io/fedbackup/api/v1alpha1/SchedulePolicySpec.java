@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @ValidationRule(
     value = "has(self.interval) || has(self.daily) || has(self.weekly) || has(self.monthly)",
-    message = "at least one of interval, daily, weekly and monthly")
+    message = "interval, daily, weekly, monthly: at least one of the four")
 public record SchedulePolicySpec(
     @JsonPropertyDescription("Every so many minutes.") @Nullable IntervalPolicy interval,
     @JsonPropertyDescription("Every day.") @Nullable DailyPolicy daily,

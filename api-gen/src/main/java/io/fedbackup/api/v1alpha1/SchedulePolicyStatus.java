@@ -20,8 +20,7 @@ public record SchedulePolicyStatus(
     @JsonPropertyDescription("How many objects name it.") @Min(0) @Nullable Integer usedBy,
     @JsonPropertyDescription("What names it; at most 100.") @Size(max = 100) List<UsedBy> users,
     @JsonPropertyDescription(
-            "How the object is doing: Ready, Reconciling, Stalled and what is named for "
-                + "the kind.")
+            "How the object is doing: Ready, Reconciling, Stalled and what is named for the kind.")
         @ListMapKeys("type")
         @Size(max = 16) List<Condition> conditions,
     @JsonPropertyDescription("The generation that this status was found for.") @Min(0) @Nullable Long observedGeneration,

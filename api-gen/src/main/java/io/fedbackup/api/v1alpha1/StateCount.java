@@ -16,7 +16,8 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record StateCount(
     @JsonPropertyDescription("The state.") @Required @Size(max = 64) String state,
-    @JsonPropertyDescription("The reason; empty where there is none.") @Size(max = 64) @Default("")
+    @JsonPropertyDescription("The reason; empty where there is none.")
+        @Size(max = 64) @Default("\"\"")
         String reason,
     @JsonPropertyDescription("Number of clusters.") @Required @Min(0) int count) {
 

@@ -12,8 +12,7 @@ public enum SyncPhase {
   @JsonPropertyDescription("What is in Git is here.")
   SYNCED("Synced"),
   @JsonPropertyDescription(
-      "The commit cannot be applied; reason and message say why. What was applied "
-          + "before stays.")
+      "The commit cannot be applied; reason and message say why. What was applied before stays.")
   REFUSED("Refused"),
   @JsonPropertyDescription("It could not run; it is tried again.")
   FAILED("Failed"),

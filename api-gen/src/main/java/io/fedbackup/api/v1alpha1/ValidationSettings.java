@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 
@@ -15,10 +16,12 @@ import java.util.Objects;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record ValidationSettings(
     @JsonPropertyDescription("Time between two validations.")
-        @Size(max = 32) @Pattern(Patterns.DURATION) @Default("1h")
+        @Size(max = 32) @Pattern(Patterns.DURATION) @ValidationRule(value = "duration(self) >= duration('1m')", message = "at least 1m")
+        @Default("1h")
         String interval,
     @JsonPropertyDescription("How long one may take.")
-        @Size(max = 32) @Pattern(Patterns.DURATION) @Default("5m")
+        @Size(max = 32) @Pattern(Patterns.DURATION) @ValidationRule(value = "duration(self) >= duration('10s')", message = "at least 10s")
+        @Default("5m")
         String timeout) {
 
   public ValidationSettings {

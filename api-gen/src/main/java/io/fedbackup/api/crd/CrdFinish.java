@@ -98,6 +98,9 @@ final class CrdFinish {
 
   private static void annotate(
       JSONSchemaProps parent, JSONSchemaProps property, RecordComponent component) {
+    // the generator finds a rule at the field and again at the accessor
+    property.setXKubernetesValidations(
+        property.getXKubernetesValidations().stream().distinct().toList());
     var accessor = component.getAccessor();
     var format = accessor.getAnnotation(Format.class);
     if (format != null) {

@@ -42,7 +42,6 @@ public final class CrdGeneration {
             .customResourceClasses(Kinds.ALL.stream().map(CrdGeneration::asResource).toList())
             .withParallelGenerationEnabled(false)
             .withImplicitPreserveUnknownFields(false)
-            .withMinQuotes(true)
             .withPostProcessor(new Finish())
             .withOutput(output)
             .generate();

@@ -50,6 +50,11 @@ public final class TestbedAssets {
                         .formatted(here, SOURCES_PROPERTY)));
   }
 
+  /** The root of the checkout that the script belongs to. */
+  public Path checkout() {
+    return sources.resolve("../..").normalize();
+  }
+
   /** The folder with etcd, kube-apiserver, kube-controller-manager and, mostly, kubectl. */
   public Path kubernetes() {
     return provide("kubernetes");

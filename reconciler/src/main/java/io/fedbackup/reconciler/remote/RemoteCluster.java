@@ -3,7 +3,6 @@ package io.fedbackup.reconciler.remote;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fedbackup.api.v1alpha1.StorkSettings;
 import io.fedbackup.planning.naming.ClusterKey;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public interface RemoteCluster {
   StorkSettings stork();
 
   /** How agent Jobs are made. */
-  AgentRuntime agent();
+  AgentSettings agent();
 
   /** What Stork's pods use towards the store, as far as the cluster tells. */
   Optional<WorkloadIdentity> workloadIdentity();

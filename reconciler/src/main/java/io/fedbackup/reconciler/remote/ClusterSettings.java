@@ -1,5 +1,6 @@
 package io.fedbackup.reconciler.remote;
 
+import io.fedbackup.api.v1alpha1.StorkSettings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record ClusterSettings(
     @Nullable Kubeconfig kubeconfig,
     StorkSettings stork,
-    AgentSettings agent,
+    AgentRuntime agent,
     @Nullable String expectedUid) {
   /** How to reach the cluster, if it may be reached. */
   public Optional<Kubeconfig> connection() {

@@ -52,11 +52,15 @@ public final class KubeconfigReader {
     Map<?, ?> user = named(root, "users", "user", userName);
     refuseOthers(clusterPath, cluster, CLUSTER_FIELDS);
     refuseOthers(userPath, user, USER_FIELDS);
-    return new Kubeconfig(
-        server(clusterPath + ".server", cluster.get("server")),
-        pem(clusterPath, cluster, "certificate-authority-data"),
-        optionalText(clusterPath + ".tls-server-name", cluster.get("tls-server-name")),
-        credentials(userPath, user));
+    var kubeconfig =
+        new Kubeconfig(
+            server(clusterPath + ".server", cluster.get("server")),
+            pem(clusterPath, cluster, "certificate-authority-data"),
+            optionalText(clusterPath + ".tls-server-name", cluster.get("tls-server-name")),
+            credentials(userPath, user));
+    var _ =
+        TlsContexts.of(kubeconfig); // certificates and keys that cannot be read are refused here
+    return kubeconfig;
   }
 
   private static @Nullable Object load(String text) throws KubeconfigException {

@@ -3,6 +3,7 @@ package io.fedbackup.reconciler.remote;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.api.v1alpha1.StorkSettings;
 import io.fedbackup.planning.naming.ClusterKey;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public interface RemoteCluster {
   StorkSettings stork();
 
   /** How agent Jobs are made. */
-  AgentSettings agent();
+  AgentRuntime agent();
 
   /** What Stork's pods use towards the store, as far as the cluster tells. */
   Optional<WorkloadIdentity> workloadIdentity();

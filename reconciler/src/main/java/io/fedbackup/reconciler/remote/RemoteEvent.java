@@ -44,6 +44,13 @@ public sealed interface RemoteEvent {
    */
   record CacheSynced(ClusterName cluster, RemoteKind<?> kind) implements RemoteEvent {}
 
+  /**
+   * A probe ended, with whatever result; for the reconciler of ApplicationClusters.
+   *
+   * @param cluster key of the cluster
+   */
+  record Probed(ClusterName cluster) implements RemoteEvent {}
+
   /** What happened to an object. */
   enum Type {
     ADDED,

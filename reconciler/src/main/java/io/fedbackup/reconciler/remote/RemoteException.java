@@ -29,56 +29,56 @@ public abstract sealed class RemoteException extends RuntimeException {
 
   /** No answer: no connection, TLS failure, time-out. Whether the write happened is unknown. */
   public static final class Unreachable extends RemoteException {
-    Unreachable(ClusterName cluster, String message, Throwable cause) {
+    Unreachable(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);
     }
   }
 
   /** 401: the credentials are not or no longer accepted. */
   public static final class Unauthorized extends RemoteException {
-    Unauthorized(ClusterName cluster, String message, Throwable cause) {
+    Unauthorized(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);
     }
   }
 
   /** 403: the account may not do this. */
   public static final class Forbidden extends RemoteException {
-    Forbidden(ClusterName cluster, String message, Throwable cause) {
+    Forbidden(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);
     }
   }
 
   /** 404: the object, or its kind (Stork not installed), or its namespace, does not exist. */
   public static final class NotFound extends RemoteException {
-    NotFound(ClusterName cluster, String message, Throwable cause) {
+    NotFound(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);
     }
   }
 
   /** 409 on create: an object of this name exists. */
   public static final class AlreadyExists extends RemoteException {
-    AlreadyExists(ClusterName cluster, String message, Throwable cause) {
+    AlreadyExists(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);
     }
   }
 
   /** 409: resourceVersion or UID are not what the request expected. Read again. */
   public static final class Conflict extends RemoteException {
-    Conflict(ClusterName cluster, String message, Throwable cause) {
+    Conflict(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);
     }
   }
 
   /** 400, 413, 422: the API server or an admission refuses the object. */
   public static final class Invalid extends RemoteException {
-    Invalid(ClusterName cluster, String message, Throwable cause) {
+    Invalid(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);
     }
   }
 
   /** 429 and 5xx: it answers, but not now. */
   public static final class ServerFailure extends RemoteException {
-    ServerFailure(ClusterName cluster, String message, Throwable cause) {
+    ServerFailure(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);
     }
   }

@@ -1,5 +1,8 @@
 package io.fedbackup.reconciler.remote;
 
+import io.fedbackup.api.v1alpha1.ClusterPhase;
+import io.fedbackup.planning.reason.Reason;
+
 /**
  * What may be done with a cluster now. Worked out from what the connection last saw; it can be a
  * few seconds behind the cluster, never behind the ApplicationCluster's status.
@@ -21,16 +24,16 @@ public sealed interface Usability {
   /**
    * Not usable. Writes are refused.
    *
-   * @param phase phase of the ApplicationCluster: {@code Pending}, {@code Disconnected}, {@code
-   *     NotAvailable}
-   * @param reason wire name of the reason, as the ApplicationCluster's condition has it
+   * @param phase phase of the ApplicationCluster
+   * @param reason as the ApplicationCluster's condition has it
    * @param message what is wrong, for people
    * @param readable whether cached reads still follow the cluster (it answers, but for example
    *     Stork is too old)
    * @param foreign whether this object must not touch the cluster at all ({@code DuplicateCluster},
    *     {@code ClusterReplaced}): not even to take instructions back
    */
-  record Unusable(String phase, String reason, String message, boolean readable, boolean foreign)
+  record Unusable(
+      ClusterPhase phase, Reason reason, String message, boolean readable, boolean foreign)
       implements Usability {}
 
   /** True if instructions may be made and changed. */

@@ -13,13 +13,13 @@ import java.util.Map;
  * @param tolerations the pod's tolerations
  * @param env environment that the installation sets (reconciler option {@code --agent-env})
  */
-public record AgentSettings(
+public record AgentRuntime(
     String image,
     List<LocalObjectReference> imagePullSecrets,
     List<Toleration> tolerations,
     Map<String, String> env) {
   /** Copies the collections. */
-  public AgentSettings {
+  public AgentRuntime {
     imagePullSecrets = List.copyOf(imagePullSecrets);
     tolerations = List.copyOf(tolerations);
     env = Map.copyOf(env);

@@ -1,0 +1,67 @@
+# The front door. Maven does the work; this finds a JDK, says what is missing, and names the steps.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+SHELL := bash
+
+# Further arguments for Maven, as in: make test MAVEN_OPTIONS='-Pk3s -Dit.test=AgentIT'
+MAVEN_OPTIONS ?=
+
+# GNU make 4 says whether standard output is a terminal.
+COLOR := $(if $(MAKE_TERMOUT),always,never)
+# Found when a target needs it: "make help" works without a JDK.
+JDK = $$(bin/jdk-home)
+MAVEN = JAVA_HOME="$(JDK)" mvn --batch-mode --no-transfer-progress -Dstyle.color=$(COLOR) $(MAVEN_OPTIONS)
+PACKAGE = $(MAVEN) --quiet package -DskipTests
+
+.PHONY: help
+help: ## Show this
+	@echo 'fedbackup: targets'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: ## Show the product at work on real API servers (KEEP=1 leaves it running)
+	@bin/need 'make demo' jdk mvn git node npm
+	@$(MAKE) --no-print-directory testbed
+	@$(PACKAGE)
+	@bin/e2e io.fedbackup.e2e.demo.Demo
+
+.PHONY: test
+test: ## Run unit tests, and every scenario end to end on real API servers
+	@bin/need 'make test' jdk mvn git node npm
+	@$(MAKE) --no-print-directory testbed
+	$(MAVEN) verify
+
+.PHONY: bench
+bench: ## Measure: push to schedule, and objects applied per second
+	@bin/need 'make bench' jdk mvn git node npm
+	@$(MAKE) --no-print-directory testbed
+	@$(PACKAGE)
+	@bin/e2e io.fedbackup.e2e.bench.Bench
+
+.PHONY: lint
+lint: ## Check format, compile with all checks, check scripts and generated documents; no tests
+	@bin/need 'make lint' jdk mvn
+	$(MAVEN) verify -DskipTests
+	@bin/check-scripts
+	@bin/reference --check
+
+.PHONY: format
+format: ## Format Java and POMs
+	@bin/need 'make format' jdk mvn
+	$(MAVEN) --quiet spotless:apply
+
+.PHONY: docs
+docs: ## Generate docs/reference from the API classes
+	@bin/need 'make docs' jdk mvn
+	@$(MAVEN) --quiet --projects api-gen package -DskipTests
+	@bin/reference
+
+.PHONY: testbed
+testbed: ## Provide etcd, the Kubernetes programs and Azurite (minutes once, then cached)
+	@bin/need 'make testbed' node npm
+	@e2e/testbed/provision >/dev/null
+	@e2e/testbed/provision azurite >/dev/null
+
+.PHONY: clean
+clean: ## Remove what was built; the test bed's programs stay cached
+	@rm -rf target */target

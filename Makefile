@@ -53,7 +53,7 @@ format: ## Format Java and POMs
 .PHONY: docs
 docs: ## Generate docs/reference from the API classes
 	@bin/need 'make docs' jdk mvn
-	@$(MAVEN) --quiet --projects api-gen package -DskipTests
+	@$(MAVEN) --quiet --projects planning --also-make process-classes
 	@bin/reference
 
 .PHONY: testbed

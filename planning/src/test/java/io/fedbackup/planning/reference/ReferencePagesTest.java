@@ -1,0 +1,56 @@
+package io.fedbackup.planning.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fedbackup.planning.reason.Reason;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReferencePagesTest {
+
+  private static final Map<String, String> PAGES = ReferencePages.all();
+
+  @Test
+  void there_is_a_page_for_each_kind_an_index_and_the_reasons() {
+    assertThat(PAGES)
+        .containsOnlyKeys(
+            "README.md",
+            "applicationcluster.md",
+            "backup.md",
+            "backuplocation.md",
+            "backupschedule.md",
+            "gitsync.md",
+            "reasons.md",
+            "rule.md",
+            "schedulepolicy.md");
+  }
+
+  @Test
+  void a_page_has_an_example_the_fields_with_their_limits_and_the_columns() {
+    assertThat(page("backuplocation.md"))
+        .contains("kind: BackupLocation", "short name `fbbl`")
+        .containsPattern(
+            "(?m)^\\| `spec\\.azure\\.storageAccount` \\| string \\| \\*\\*Required\\.\\*\\* .*`\\^\\[a-z0-9\\]\\{3,24\\}\\$`")
+        .containsPattern("(?m)^\\| `spec\\.azure\\.environment` .*Default: `AzurePublicCloud`")
+        .containsPattern("(?m)^\\| `status\\.clusters\\[\\]\\.reason` ")
+        .contains("Account, Container");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_reason_is_explained(Reason reason) {
+    assertThat(page("reasons.md")).contains("| `" + reason.wireName() + "` | ");
+  }
+
+  @Test
+  void a_bar_in_a_pattern_does_not_end_a_cell() {
+    assertThat(page("backuplocation.md").lines().filter(line -> line.startsWith("| `")))
+        .allSatisfy(line -> assertThat(line.split("(?<!\\\\)\\|", -1)).hasSize(5));
+  }
+
+  private static String page(String name) {
+    return PAGES.getOrDefault(name, "");
+  }
+}

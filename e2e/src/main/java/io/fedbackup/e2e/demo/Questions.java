@@ -1,0 +1,91 @@
+package io.fedbackup.e2e.demo;
+
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.Backup;
+import io.fedbackup.api.v1alpha1.BackupLocation;
+import io.fedbackup.api.v1alpha1.BackupPhase;
+import io.fedbackup.api.v1alpha1.BackupSchedule;
+import io.fedbackup.api.v1alpha1.ClusterPhase;
+import io.fedbackup.api.v1alpha1.LocationCluster;
+import io.fedbackup.e2e.fleet.FleetCluster;
+import java.util.List;
+import java.util.Optional;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
+
+/** What a user would look at, asked of the API servers. */
+final class Questions {
+
+  private static final String STORK_NAMESPACE = "kube-system";
+
+  private final KubernetesClient backup;
+  private final String namespace;
+
+  Questions(KubernetesClient backup, String namespace) {
+    this.backup = backup;
+    this.namespace = namespace;
+  }
+
+  Optional<ApplicationCluster> activeCluster(String name) {
+    return Optional.ofNullable(
+            backup.resources(ApplicationCluster.class).inNamespace(namespace).withName(name).get())
+        .filter(cluster -> cluster.getStatus() != null)
+        .filter(cluster -> cluster.getStatus().phase() == ClusterPhase.ACTIVE);
+  }
+
+  Optional<LocationCluster> locationOn(String location, String cluster) {
+    return Optional.ofNullable(
+            backup.resources(BackupLocation.class).inNamespace(namespace).withName(location).get())
+        .map(BackupLocation::getStatus)
+        .stream()
+        .flatMap(status -> status.clusters().stream())
+        .filter(state -> state.name().equals(cluster))
+        .findFirst();
+  }
+
+  Optional<BackupSchedule> schedule(String name) {
+    return Optional.ofNullable(
+        backup.resources(BackupSchedule.class).inNamespace(namespace).withName(name).get());
+  }
+
+  /** Stork's schedules on a cluster whose names begin with ours. */
+  static List<ApplicationBackupSchedule> storkSchedules(FleetCluster cluster, String name) {
+    return cluster
+        .client()
+        .resources(ApplicationBackupSchedule.class)
+        .inNamespace(STORK_NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
+        .filter(schedule -> schedule.getMetadata().getName().startsWith(name + "-"))
+        .toList();
+  }
+
+  static List<ApplicationBackup> storkBackups(FleetCluster cluster) {
+    return cluster
+        .client()
+        .resources(ApplicationBackup.class)
+        .inNamespace(STORK_NAMESPACE)
+        .list()
+        .getItems();
+  }
+
+  /** The successful backup of a cluster, if it has one. */
+  Optional<Backup> successOn(String cluster) {
+    return backup.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
+        .filter(object -> object.getSpec().clusterRef().name().equals(cluster))
+        .filter(object -> object.getStatus() != null)
+        .filter(object -> object.getStatus().phase() == BackupPhase.SUCCESS)
+        .findFirst();
+  }
+
+  /** The newest Event about drift of an object of ours. */
+  Optional<Event> driftEvent(String object) {
+    return backup.v1().events().inNamespace(namespace).list().getItems().stream()
+        .filter(event -> event.getInvolvedObject().getName().equals(object))
+        .filter(event -> event.getReason().startsWith("Drift"))
+        .findFirst();
+  }
+}

@@ -28,9 +28,11 @@ import java.util.TreeMap;
  * @param namespace Stork's namespace
  * @param pod how agent pods run on the cluster
  * @param target what is to be proved
+ * @param identity what Stork's pods are towards the store, as far as the cluster tells: a webhook
+ *     may give it to them without a trace in the Deployment
  */
 public record AgentJob(
-    Ownership ownership, String namespace, AgentPod pod, ValidationTarget target) {
+    Ownership ownership, String namespace, AgentPod pod, ValidationTarget target, String identity) {
   /** Name of the agent's container. */
   static final String CONTAINER = "agent";
 
@@ -60,7 +62,8 @@ public record AgentJob(
    */
   public String fingerprint() {
     return Hash.hex(
-        namespace + "/" + ownership.clusterHash() + "/" + template(), FINGERPRINT_DIGITS);
+        String.join("/", namespace, ownership.clusterHash(), identity, template().toString()),
+        FINGERPRINT_DIGITS);
   }
 
   /**
@@ -111,11 +114,13 @@ public record AgentJob(
     StorkPodTraits stork = StorkPodTraits.of(pod.stork());
     Map<String, String> labels = new TreeMap<>(stork.labels());
     labels.putAll(ownership.labels());
+    Map<String, String> annotations = new TreeMap<>(stork.annotations());
+    annotations.putAll(ownership.annotations());
     String account = stork.serviceAccount() == null ? pod.serviceAccount() : stork.serviceAccount();
     return new PodTemplateSpecBuilder()
         .withNewMetadata()
         .withLabels(labels)
-        .withAnnotations(new TreeMap<>(stork.annotations()))
+        .withAnnotations(annotations)
         .endMetadata()
         .withNewSpec()
         .withRestartPolicy("Never")

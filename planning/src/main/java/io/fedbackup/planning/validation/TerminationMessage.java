@@ -22,7 +22,9 @@ final class TerminationMessage {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int RETENTION_LENGTH = 64;
   private static final Pattern GUID = Pattern.compile(Patterns.GUID);
-  private static final Set<Reason> FAILURES =
+
+  /** Reasons that an agent may give. */
+  static final Set<Reason> FAILURES =
       Set.of(
           Reason.ACCOUNT_NOT_FOUND,
           Reason.CONTAINER_NOT_FOUND,

@@ -2,6 +2,7 @@ package io.fedbackup.planning.validation;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fedbackup.planning.naming.Annotations;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -43,6 +44,20 @@ public record ValidationRun(
   /** Name of the Job. */
   public String name() {
     return job.getMetadata().getName();
+  }
+
+  /** Whether a Job validated the same location before this one. */
+  public boolean isOlder(Job other) {
+    return !other.getMetadata().getName().equals(name())
+        && AgentJob.annotation(job, Annotations.OWNER_UID)
+            .filter(uid -> isFor(uid, other))
+            .isPresent()
+        && !age(other).isAfter(age(job));
+  }
+
+  /** Whether a Job on a cluster says that it validates the location of this UID. */
+  public static boolean isFor(String locationUid, Job job) {
+    return AgentJob.isFor(locationUid, job);
   }
 
   /**

@@ -34,6 +34,13 @@ public record Verdict(
     return new Verdict(reason, message, reason.remedy(), null, null);
   }
 
+  /**
+   * Whether an agent gives this reason; the others come from what is known of the cluster itself.
+   */
+  public static boolean isOfAgent(Reason reason) {
+    return reason == Reason.VALID || TerminationMessage.FAILURES.contains(reason);
+  }
+
   /** Whether the cluster can use the location. */
   public boolean valid() {
     return reason == Reason.VALID;

@@ -31,7 +31,9 @@ class AgentJobTest {
         .containsEntry("azure.workload.identity/use", "true")
         .doesNotContainKey("name");
     assertThat(job.getSpec().getTemplate().getMetadata().getAnnotations())
-        .containsOnlyKeys("azure.workload.identity/service-account-token-expiration");
+        .containsKey("azure.workload.identity/service-account-token-expiration")
+        .containsEntry("fedbackup.io/owner-uid", "loc-uid")
+        .doesNotContainKey("x");
     assertThat(pod.getVolumes()).extracting(Volume::getName).containsExactly("azure-token", "tmp");
     assertThat(container.getVolumeMounts())
         .extracting(VolumeMount::getMountPath)
@@ -50,7 +52,8 @@ class AgentJobTest {
   @Test
   void whatTheInstallationSetsWins() {
     Job own =
-        new AgentJob(OWNERSHIP, "portworx", agentPod(Map.of("AZURE_CLIENT_ID", "other")), target())
+        new AgentJob(
+                OWNERSHIP, "portworx", agentPod(Map.of("AZURE_CLIENT_ID", "other")), target(), "")
             .render(FIRST);
 
     assertThat(own.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv())
@@ -101,7 +104,7 @@ class AgentJobTest {
             Duration.ofHours(1),
             Duration.ofMinutes(5));
 
-    Job own = new AgentJob(OWNERSHIP, "portworx", agentPod(Map.of()), expecting).render(FIRST);
+    Job own = new AgentJob(OWNERSHIP, "portworx", agentPod(Map.of()), expecting, "").render(FIRST);
 
     assertThat(own.getSpec().getTemplate().getSpec().getContainers().getFirst().getArgs())
         .endsWith("--expect-client-id", "c", "--expect-tenant-id", "t");
@@ -138,7 +141,8 @@ class AgentJobTest {
                     java.util.List.of(),
                     java.util.List.of(),
                     Map.of()),
-                target())
+                target(),
+                "")
             .fingerprint();
 
     assertThat(image).isNotEqualTo(agentJob().fingerprint());

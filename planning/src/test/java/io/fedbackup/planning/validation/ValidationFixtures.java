@@ -96,7 +96,7 @@ final class ValidationFixtures {
   }
 
   static AgentJob agentJob() {
-    return new AgentJob(OWNERSHIP, "portworx", agentPod(Map.of()), target());
+    return new AgentJob(OWNERSHIP, "portworx", agentPod(Map.of()), target(), "");
   }
 
   static Job onCluster(ValidationStart start) {

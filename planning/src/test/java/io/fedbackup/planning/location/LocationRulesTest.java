@@ -1,0 +1,55 @@
+package io.fedbackup.planning.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fedbackup.api.v1alpha1.BackupLocationSpec;
+import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.planning.stork.Refusal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocationRulesTest {
+  private static final String PLAIN =
+      "\"provider\":\"azure\",\"azure\":{\"storageAccount\":\"acct1\",\"container\":\"backups\"}";
+
+  @Test
+  void aPlainLocationIsAccepted() throws JsonProcessingException {
+    assertThat(
+            refusals(
+                "{"
+                    + PLAIN
+                    + ",\"sync\":{\"mode\":\"Manual\"},\"clusters\":{\"namespaces\":[\"team-a\"]}}"))
+        .isEmpty();
+  }
+
+  @Test
+  void oneWithoutAContainerIsInvalid() throws JsonProcessingException {
+    assertThat(refusals("{\"provider\":\"azure\"}"))
+        .extracting(Refusal::field, Refusal::reason)
+        .containsExactly(org.assertj.core.api.Assertions.tuple("spec.azure", Reason.INVALID_SPEC));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spec.sync.mode | ,\"sync\":{\"mode\":\"Interval\"}",
+        "spec.encryptionKeySecretRef | ,\"encryptionKeySecretRef\":{\"name\":\"k\",\"key\":\"k\"}",
+        "spec.sharedWith | ,\"sharedWith\":[{\"namespaces\":[\"*\"]}]",
+        "spec.clusters.namespaces | ,\"clusters\":{\"namespaces\":[\"team-b\"]}"
+      })
+  void whatIsNotDoneYetIsRefusedByField(String field, String json) throws JsonProcessingException {
+    assertThat(refusals("{" + PLAIN + json + "}"))
+        .extracting(Refusal::field, Refusal::reason)
+        .containsExactly(org.assertj.core.api.Assertions.tuple(field, Reason.NOT_YET_SUPPORTED));
+  }
+
+  private static List<Refusal> refusals(String spec) throws JsonProcessingException {
+    return LocationRules.refusals(
+        new ObjectMapper().readValue(spec, BackupLocationSpec.class), "team-a");
+  }
+}

@@ -1,0 +1,121 @@
+package io.fedbackup.reconciler.location;
+
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.LocationCluster;
+import io.fedbackup.api.v1alpha1.LocationState;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.planning.selection.SelectedClusters;
+import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.remote.ApplicationClusters;
+import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
+import io.fedbackup.reconciler.remote.ClusterName;
+import io.fedbackup.reconciler.remote.RemoteCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** One location on all clusters at once: a cluster that hangs costs the others nothing. */
+final class LocationFleet {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final ApplicationClusters clusters;
+  private final DriftReporter drift;
+
+  LocationFleet(ApplicationClusters clusters, DriftReporter drift) {
+    this.clusters = clusters;
+    this.drift = drift;
+  }
+
+  /** Keeps it on the selected clusters, takes it back from the others. */
+  Collection<ClusterReport> act(LocationWork work, SelectedClusters selected) {
+    Set<ClusterName> names =
+        selected.clusters().stream()
+            .map(LocationFleet::name)
+            .collect(Collectors.toUnmodifiableSet());
+    List<ClusterReport> reports = new ArrayList<>(onEach(work, names));
+    names.stream()
+        .filter(name -> clusters.find(name).isEmpty())
+        .map(
+            name ->
+                ClusterReport.of(states(work, name).unchanged("the cluster was not reached yet")))
+        .forEach(reports::add);
+    selected.unknownNames().forEach(name -> reports.add(unknown(work, name)));
+    return List.copyOf(reports);
+  }
+
+  /** Takes it back from all clusters. */
+  Collection<ClusterReport> leave(LocationWork work) {
+    return onEach(work, Set.of());
+  }
+
+  private Collection<ClusterReport> onEach(LocationWork work, Set<ClusterName> selected) {
+    List<RemoteCluster> ofNamespace =
+        clusters.all().stream()
+            .filter(cluster -> cluster.key().namespace().equals(work.namespace()))
+            .toList();
+    Map<RemoteCluster, Result<ClusterReport>> results =
+        clusters.onEach(ofNamespace, cluster -> on(work, cluster, selected), LIMIT);
+    return results.entrySet().stream()
+        .map(entry -> report(work, entry.getKey(), entry.getValue(), selected))
+        .toList();
+  }
+
+  private ClusterReport on(LocationWork work, RemoteCluster cluster, Set<ClusterName> selected) {
+    return selected.contains(cluster.key())
+        ? new LocationOnCluster(work, cluster, drift).keep()
+        : new LocationDeparture(work, cluster).leave();
+  }
+
+  private static ClusterReport report(
+      LocationWork work,
+      RemoteCluster cluster,
+      Result<ClusterReport> result,
+      Set<ClusterName> selected) {
+    ClusterStates states = states(work, cluster.key());
+    return switch (result) {
+      case Result.Done<ClusterReport> done -> done.value();
+      case Result.Failed<ClusterReport> failed ->
+          again(
+              work,
+              selected.contains(cluster.key())
+                  ? states.failed(failed.cause())
+                  : leaving(states, Messages.cut(failed.cause().getMessage())));
+      case Result.Late<ClusterReport> _ ->
+          again(
+              work,
+              selected.contains(cluster.key())
+                  ? states.late()
+                  : leaving(states, "the cluster did not answer in time"));
+    };
+  }
+
+  private static LocationCluster leaving(ClusterStates states, String message) {
+    return states.notThere(LocationState.LEAVING, Reason.CLUSTER_UNREACHABLE, message);
+  }
+
+  private static ClusterReport again(LocationWork work, LocationCluster state) {
+    return ClusterReport.of(state, work.now().plus(LIMIT));
+  }
+
+  private static ClusterReport unknown(LocationWork work, String name) {
+    ClusterStates states = states(work, new ClusterName(work.namespace(), name));
+    return ClusterReport.of(
+        states.notThere(
+            LocationState.PENDING,
+            Reason.CLUSTER_NOT_FOUND,
+            "there is no ApplicationCluster of this name in namespace " + work.namespace()));
+  }
+
+  private static ClusterStates states(LocationWork work, ClusterName cluster) {
+    return ClusterStates.of(cluster, work.previous(cluster));
+  }
+
+  static ClusterName name(ApplicationCluster cluster) {
+    return new ClusterName(cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
+  }
+}

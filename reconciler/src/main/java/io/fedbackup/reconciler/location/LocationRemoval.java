@@ -1,0 +1,99 @@
+package io.fedbackup.reconciler.location;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.GoDuration;
+import io.fedbackup.api.v1alpha1.LocationCluster;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.status.StatusWriter;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes a location. What still names it on a cluster holds it, and is named; a cluster that
+ * cannot be asked holds it for its {@code removalTimeout}; in a namespace that is being deleted
+ * nothing holds it longer than that. Whatever stays behind is told in an Event {@code
+ * InstructionsLeft}.
+ */
+final class LocationRemoval {
+  private static final Logger LOG = LoggerFactory.getLogger(LocationRemoval.class);
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
+  private static final int NAMES_SHOWN = 10;
+
+  private final LocationFleet fleet;
+  private final StatusWriter statuses;
+  private final EventWriter events;
+
+  LocationRemoval(LocationFleet fleet, StatusWriter statuses, EventWriter events) {
+    this.fleet = fleet;
+    this.statuses = statuses;
+    this.events = events;
+  }
+
+  DeleteControl remove(LocationWork work, List<ApplicationCluster> known, KubernetesClient client) {
+    Collection<ClusterReport> reports = fleet.leave(work);
+    List<LocationCluster> left = LocationReconciler.states(reports);
+    boolean namespaceGoes = !left.isEmpty() && beingDeleted(work.namespace(), client);
+    boolean held =
+        left.stream()
+            .anyMatch(cluster -> holds(cluster, namespaceGoes) || !overdue(cluster, known, work));
+    if (held) {
+      statuses.write(work.ours(), LocationStatuses.removing(work, left, reports));
+      return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
+    }
+    if (!left.isEmpty()) {
+      events.write(instructionsLeft(work, left));
+    }
+    LOG.info("BackupLocation {} is removed, left behind on {} clusters", work.name(), left.size());
+    return DeleteControl.defaultDelete();
+  }
+
+  /** Used there: no time-out ends that, unless the namespace goes. */
+  private static boolean holds(LocationCluster cluster, boolean namespaceGoes) {
+    return !namespaceGoes && !Reason.CLUSTER_UNREACHABLE.wireName().equals(cluster.reason());
+  }
+
+  private static boolean overdue(
+      LocationCluster cluster, List<ApplicationCluster> known, LocationWork work) {
+    Duration timeout =
+        known.stream()
+            .filter(other -> other.getMetadata().getName().equals(cluster.name()))
+            .map(other -> GoDuration.parse(other.getSpec().removalTimeout()))
+            .findFirst()
+            .orElse(DEFAULT_TIMEOUT);
+    Instant since = Instant.parse(work.ours().getMetadata().getDeletionTimestamp());
+    return !work.now().isBefore(since.plus(timeout));
+  }
+
+  private static boolean beingDeleted(String namespace, KubernetesClient client) {
+    Namespace found = client.namespaces().withName(namespace).get();
+    return found == null || found.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  private static EventRecord instructionsLeft(LocationWork work, List<LocationCluster> left) {
+    List<String> names =
+        left.stream()
+            .map(
+                cluster ->
+                    "BackupLocation %s on cluster %s"
+                        .formatted(cluster.storkName(), cluster.name()))
+            .toList();
+    String message =
+        "removalTimeout has passed; left behind: "
+            + Messages.list(names, NAMES_SHOWN)
+            + ". "
+            + Reason.INSTRUCTIONS_LEFT.remedy();
+    return EventRecord.warning(
+        work.regarding(), Reason.INSTRUCTIONS_LEFT, String.join(",", names), message);
+  }
+}

@@ -1,0 +1,65 @@
+package io.fedbackup.reconciler.location;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.api.v1alpha1.UsedBy;
+import io.fedbackup.reconciler.remote.RemoteCache;
+import io.fedbackup.reconciler.remote.RemoteCluster;
+import io.fedbackup.reconciler.remote.RemoteKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
+import org.libopenstorage.stork.v1alpha1.ApplicationRestore;
+
+/** Who names a Stork BackupLocation on a cluster, whoever made them. */
+final class LocationUsers {
+  private static final List<RemoteKind<?>> KINDS =
+      List.of(LocationKinds.SCHEDULES, LocationKinds.BACKUPS, LocationKinds.RESTORES);
+
+  private final RemoteCluster cluster;
+
+  LocationUsers(RemoteCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** All of them; empty as long as not all is known. */
+  Optional<List<UsedBy>> of(String storkName) {
+    List<UsedBy> users = new ArrayList<>();
+    boolean known = true;
+    for (RemoteKind<?> kind : KINDS) {
+      RemoteCache<?> cache = cluster.cache(kind);
+      known &= cache.synced();
+      for (HasMetadata object : cache.list()) {
+        if (storkName.equals(named(object))) {
+          users.add(user(object));
+        }
+      }
+    }
+    return known ? Optional.of(List.copyOf(users)) : Optional.empty();
+  }
+
+  /** Name of the BackupLocation that a Stork resource refers to; null if none. */
+  static @Nullable String named(HasMetadata object) {
+    return switch (object) {
+      case ApplicationBackup backup when backup.getSpec() != null ->
+          backup.getSpec().getBackupLocation();
+      case ApplicationRestore restore when restore.getSpec() != null ->
+          restore.getSpec().getBackupLocation();
+      case ApplicationBackupSchedule schedule
+          when schedule.getSpec() != null
+              && schedule.getSpec().getTemplate() != null
+              && schedule.getSpec().getTemplate().getSpec() != null ->
+          schedule.getSpec().getTemplate().getSpec().getBackupLocation();
+      default -> null;
+    };
+  }
+
+  private static UsedBy user(HasMetadata object) {
+    return new UsedBy(
+        HasMetadata.getKind(object.getClass()),
+        object.getMetadata().getNamespace(),
+        object.getMetadata().getName());
+  }
+}

@@ -61,8 +61,7 @@ class AgentMainTest {
     "--marker,fedbackup/../shop,--marker",
     "--environment,MoonCloud,AzurePublicCloud",
     "--timeout,soon,1m30s",
-    "--timeout,0s,--timeout",
-    "--timeout,2h,--timeout"
+    "--timeout,0s,--timeout"
   })
   void unusable_options_are_refused_by_name_without_a_verdict(
       String option, String value, String named) {

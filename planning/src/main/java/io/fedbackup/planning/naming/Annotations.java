@@ -17,6 +17,12 @@ public final class Annotations {
   /** On a Backup that mirrors, from its create on: {@code <cluster hash>/<Stork UID>}. */
   public static final String MIRRORS = "fedbackup.io/mirrors";
 
+  /**
+   * On a standing instruction: hash of what was wanted when it was written. What differs although
+   * this is the same is drift, not our own change.
+   */
+  public static final String INTENT = "fedbackup.io/intent";
+
   /** On a Namespace, value {@code "true"}: suspends every schedule in it. */
   public static final String SUSPEND = "fedbackup.io/suspend";
 

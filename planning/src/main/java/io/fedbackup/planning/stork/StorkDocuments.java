@@ -7,9 +7,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
 import io.fedbackup.api.v1alpha1.ReclaimPolicy;
+import io.fedbackup.planning.naming.Annotations;
+import io.fedbackup.planning.naming.Hash;
 import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.naming.Ownership;
 import java.util.Collection;
+import java.util.TreeMap;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
 import org.libopenstorage.stork.v1alpha1.Rule;
@@ -24,6 +27,7 @@ import org.libopenstorage.stork.v1alpha1.SchedulePolicy;
 public final class StorkDocuments {
   private static final String API_VERSION = "stork.libopenstorage.org/v1alpha1";
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int INTENT_DIGITS = 16;
 
   private final Target target;
 
@@ -51,7 +55,7 @@ public final class StorkDocuments {
     body.put("suspend", suspended);
     body.putObject("template")
         .set("spec", BackupBody.of(spec.template(), choice, references, spec.reclaimPolicy()));
-    var schedule = JSON.convertValue(document, ApplicationBackupSchedule.class);
+    var schedule = JSON.convertValue(standing(document), ApplicationBackupSchedule.class);
     schedule.setStatus(null);
     return schedule;
   }
@@ -80,7 +84,7 @@ public final class StorkDocuments {
     var name = target.names().schedulePolicy(objectName(ours), target.cluster(), "");
     var document = document("SchedulePolicy", name, owner("SchedulePolicy", ours), false);
     document.set("policy", PolicyBody.of(ours.getSpec()));
-    return JSON.convertValue(document, SchedulePolicy.class);
+    return JSON.convertValue(standing(document), SchedulePolicy.class);
   }
 
   /** What a Rule is on the cluster. */
@@ -88,7 +92,7 @@ public final class StorkDocuments {
     var name = target.names().rule(objectName(ours));
     var document = document("Rule", name, owner("Rule", ours), true);
     document.set("rules", RuleBody.of(ours.getSpec()));
-    return JSON.convertValue(document, Rule.class);
+    return JSON.convertValue(standing(document), Rule.class);
   }
 
   /** The one-shot that a Backup on demand asks for. */
@@ -121,6 +125,13 @@ public final class StorkDocuments {
     return new ObjectName(ours.getMetadata().getNamespace(), ours.getMetadata().getName());
   }
 
+  /** Marks it with the hash of itself, so that a later difference can be told from our change. */
+  private static ObjectNode standing(ObjectNode document) {
+    var hash = Hash.hex(document.toString(), INTENT_DIGITS);
+    document.withObject("/metadata/annotations").put(Annotations.INTENT, hash);
+    return document;
+  }
+
   private ObjectNode document(String kind, String name, Ownership ownership, boolean namespaced) {
     var document = JsonNodeFactory.instance.objectNode();
     document.put("apiVersion", API_VERSION).put("kind", kind);
@@ -128,8 +139,9 @@ public final class StorkDocuments {
     if (namespaced) {
       metadata.put("namespace", target.cluster().adminNamespace());
     }
-    metadata.set("labels", JSON.valueToTree(ownership.labels()));
-    metadata.set("annotations", JSON.valueToTree(ownership.annotations()));
+    // sorted: the same document always has the same hash
+    metadata.set("labels", JSON.valueToTree(new TreeMap<>(ownership.labels())));
+    metadata.set("annotations", JSON.valueToTree(new TreeMap<>(ownership.annotations())));
     return document;
   }
 }

@@ -47,13 +47,15 @@ class StorkDocumentsTest {
                    "labels": {"fedbackup.io/installation": "inst",
                      "fedbackup.io/kind": "BackupSchedule", "fedbackup.io/cluster": "2a99f41e73"},
                    "annotations": {"fedbackup.io/owner-namespace": "team-a",
-                     "fedbackup.io/owner-name": "nightly", "fedbackup.io/owner-uid": "u-1"}},
+                     "fedbackup.io/owner-name": "nightly", "fedbackup.io/owner-uid": "u-1",
+                     "fedbackup.io/intent": "%s"}},
                  "spec": {"schedulePolicyName": "daily-%s", "reclaimPolicy": "Retain",
                    "suspend": false,
                    "template": {"spec": {"backupLocation": "main-2d430ea080",
                      "reclaimPolicy": "Delete", "namespaces": ["shop"]}}}}
                 """
                     .formatted(
+                        schedule.getMetadata().getAnnotations().get("fedbackup.io/intent"),
                         hash(
                             "inst/team-a/daily/"
                                 + TARGET.cluster().clusterUid()

@@ -1,0 +1,148 @@
+package io.fedbackup.reconciler.backup;
+
+import io.fedbackup.api.v1alpha1.Backup;
+import io.fedbackup.api.v1alpha1.BackupPhase;
+import io.fedbackup.api.v1alpha1.BackupStatus;
+import io.fedbackup.planning.backup.Assessment;
+import io.fedbackup.planning.backup.BackupMirror;
+import io.fedbackup.planning.backup.Situation;
+import io.fedbackup.planning.backup.Situation.Step;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.instruction.Catalogue;
+import io.fedbackup.reconciler.instruction.NotPossible;
+import io.fedbackup.reconciler.instruction.RemoteReasons;
+import io.fedbackup.reconciler.instruction.StandingInstructions;
+import io.fedbackup.reconciler.remote.ApplicationClusters;
+import io.fedbackup.reconciler.remote.ClusterName;
+import io.fedbackup.reconciler.remote.RemoteException;
+import io.fedbackup.reconciler.status.StatusWriter;
+import io.fedbackup.reconciler.status.StatusWriter.Written;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Backup follows one ApplicationBackup on one cluster. One on demand makes it, once: the status
+ * names it first, then it is created, then its UID is recorded; so a restart at any step goes on
+ * where it was. One that mirrors never makes anything. No finalizer: removing a Backup leaves
+ * Stork's record alone.
+ */
+@ControllerConfiguration(name = "backup", generationAwareEventProcessing = false)
+public final class BackupReconciler implements Reconciler<Backup> {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final ApplicationClusters clusters;
+  private final StatusWriter statuses;
+  private final StandingInstructions instructions;
+  private final Clock clock;
+
+  /** Works on these. */
+  public BackupReconciler(
+      ApplicationClusters clusters, StatusWriter statuses, DriftReporter drift, Clock clock) {
+    this.clusters = clusters;
+    this.statuses = statuses;
+    this.instructions = new StandingInstructions(drift);
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, Backup>> prepareEventSources(EventSourceContext<Backup> context) {
+    return new BackupSources(context, clusters).all();
+  }
+
+  @Override
+  public UpdateControl<Backup> reconcile(Backup backup, Context<Backup> context) {
+    var now = clock.instant();
+    var refusals = BackupRefusals.of(backup);
+    if (!refusals.isEmpty()) {
+      var refusal = refusals.getFirst();
+      return write(backup, unreported(backup, refusal.reason(), refusal.text(), now));
+    }
+    var name =
+        new ClusterName(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef().name());
+    var cluster = clusters.find(name);
+    if (cluster.isEmpty()) {
+      return write(backup, clusterMissing(backup, now));
+    }
+    try {
+      return follow(
+          new OneBackup(backup, cluster.get(), new Catalogue(context), instructions, now));
+    } catch (NotPossible e) {
+      return write(backup, unreported(backup, e.reason(), e.text(), now));
+    } catch (RemoteException e) {
+      var control =
+          write(backup, unreported(backup, RemoteReasons.of(e), Messages.cut(e.getMessage()), now));
+      return e.transientFailure() ? control.rescheduleAfter(SOON) : control;
+    }
+  }
+
+  private UpdateControl<Backup> follow(OneBackup one) {
+    var situation = one.situation();
+    return switch (situation.next()) {
+      case Step.Mirror(var run) -> {
+        var current = one.retained();
+        var status = one.mirror().reported(current.orElse(run), one.assessed(current.orElse(run)));
+        yield until(write(one.backup(), status), situation.deadline(), one.now());
+      }
+      case Step.TimeOut(var run) -> {
+        // recorded first: the path is known also when the record is gone
+        var written = statuses.write(one.backup(), one.timedOut(run));
+        if (written.stands()) {
+          one.remove();
+        }
+        yield after(written);
+      }
+      case Step.RecordGone _ -> write(one.backup(), one.mirror().unreported(one.recordGone()));
+      case Step.Unheard _ -> write(one.backup(), one.mirror().unreported(one.unheard()));
+      case Step.Name _ -> {
+        var written = statuses.write(one.backup(), one.named());
+        // the status is the event that brings the next step
+        yield after(written);
+      }
+      case Step.Create _ -> write(one.backup(), one.created());
+      case Step.Keep _ -> UpdateControl.noUpdate();
+    };
+  }
+
+  private UpdateControl<Backup> write(Backup backup, BackupStatus status) {
+    return after(statuses.write(backup, status));
+  }
+
+  private static UpdateControl<Backup> after(Written written) {
+    UpdateControl<Backup> control = UpdateControl.noUpdate();
+    return written == Written.CONFLICT ? control.rescheduleAfter(SOON) : control;
+  }
+
+  private static UpdateControl<Backup> until(
+      UpdateControl<Backup> control, Optional<Instant> deadline, Instant now) {
+    return control.getScheduleDelay().isPresent() || deadline.isEmpty()
+        ? control
+        : control.rescheduleAfter(Duration.between(now, deadline.get()).plusSeconds(1).toMillis());
+  }
+
+  private static BackupStatus unreported(
+      Backup backup, Reason reason, String message, Instant now) {
+    var phase = Situation.status(backup).phase();
+    var shown = phase == null || Situation.storkUid(backup).isEmpty() ? BackupPhase.PENDING : phase;
+    return new BackupMirror(backup, now).unreported(new Assessment(shown, reason, message));
+  }
+
+  private static BackupStatus clusterMissing(Backup backup, Instant now) {
+    var cluster = backup.getSpec().clusterRef().name();
+    return unreported(
+        backup,
+        Reason.CLUSTER_NOT_FOUND,
+        "ApplicationCluster " + cluster + ": " + Reason.CLUSTER_NOT_FOUND.remedy(),
+        now);
+  }
+}

@@ -1,0 +1,133 @@
+package io.fedbackup.reconciler.instruction;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.planning.drift.OwnedFields;
+import io.fedbackup.planning.event.EventRecord.Regarding;
+import io.fedbackup.planning.naming.Annotations;
+import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.reconciler.drift.Drift;
+import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.remote.RemoteCluster;
+import io.fedbackup.reconciler.remote.RemoteException;
+import io.fedbackup.reconciler.remote.RemoteKind;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps standing instructions on a cluster as they are wanted. What somebody deleted or changed is
+ * reported first and then put right. An object of our name without our label is left alone.
+ */
+public final class StandingInstructions {
+  private static final OwnedFields OWNED = new OwnedFields(OwnedFields.FEDBACKUP);
+
+  private final DriftReporter drift;
+
+  /** Reports drift there. */
+  public StandingInstructions(DriftReporter drift) {
+    this.drift = drift;
+  }
+
+  /**
+   * One instruction that shall stand.
+   *
+   * @param kind as it is watched
+   * @param wanted the fields that we own
+   * @param stood what is known of it from before: its UID, or when the watch saw it go; null if it
+   *     may never have been there, so that its absence is no drift
+   * @param owner our object, for the report
+   * @param onCreate what is added when it has to be created
+   */
+  public record Standing<T extends HasMetadata>(
+      RemoteKind<T> kind,
+      T wanted,
+      @Nullable String stood,
+      Regarding owner,
+      UnaryOperator<T> onCreate) {
+    private String name() {
+      return wanted.getMetadata().getName();
+    }
+  }
+
+  /**
+   * Makes it so.
+   *
+   * @return the object as it is now
+   * @throws NotPossible if the name is taken, or the cluster's state is not known yet
+   * @throws RemoteException if a request fails
+   */
+  public <T extends HasMetadata> T ensure(RemoteCluster cluster, Standing<T> standing) {
+    var cache = Caches.synced(cluster, standing.kind());
+    var live = cache.get(standing.name());
+    return live.isPresent()
+        ? correct(cluster, standing, live.get())
+        : create(cluster, standing, cache.goneSince(standing.name()).map(Object::toString));
+  }
+
+  private <T extends HasMetadata> T correct(RemoteCluster cluster, Standing<T> standing, T live) {
+    refuseForeign(cluster, standing, live);
+    var comparison = OWNED.compare(standing.wanted(), live);
+    if (comparison.drifted() && intent(standing.wanted()).equals(intent(live))) {
+      var incarnation = live.getMetadata().getUid() + "/" + live.getMetadata().getResourceVersion();
+      drift.report(
+          standing.owner(),
+          Drift.modified(
+              kind(standing),
+              standing.name(),
+              cluster.key().name(),
+              incarnation,
+              comparison.differences()));
+    }
+    return cluster.apply(standing.wanted()).object();
+  }
+
+  private <T extends HasMetadata> T create(
+      RemoteCluster cluster, Standing<T> standing, Optional<String> gone) {
+    var stood = standing.stood();
+    if (stood != null && cluster.usability().usable()) {
+      drift.report(
+          standing.owner(),
+          Drift.missing(kind(standing), standing.name(), cluster.key().name(), stood));
+    } else if (gone.isPresent() && cluster.usability().usable()) {
+      drift.report(
+          standing.owner(),
+          Drift.missing(kind(standing), standing.name(), cluster.key().name(), gone.get()));
+    }
+    try {
+      cluster.create(standing.onCreate().apply(standing.wanted()));
+    } catch (RemoteException.AlreadyExists e) {
+      var namespace =
+          Objects.requireNonNullElse(standing.wanted().getMetadata().getNamespace(), "");
+      cluster
+          .read(standing.kind().type(), namespace, standing.name())
+          .ifPresent(there -> refuseForeign(cluster, standing, there));
+    }
+    return cluster.apply(standing.wanted()).object();
+  }
+
+  private static void refuseForeign(
+      RemoteCluster cluster, Standing<?> standing, HasMetadata there) {
+    if (!StorkKinds.ours(cluster, there)) {
+      throw new NotPossible(
+          Reason.NAME_TAKEN,
+          kind(standing)
+              + " "
+              + standing.name()
+              + " on cluster "
+              + cluster.key().name()
+              + " is not ours; "
+              + Reason.NAME_TAKEN.remedy());
+    }
+  }
+
+  private static String kind(Standing<?> standing) {
+    return HasMetadata.getKind(standing.kind().type());
+  }
+
+  private static String intent(HasMetadata object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(Annotations.INTENT, "");
+  }
+}

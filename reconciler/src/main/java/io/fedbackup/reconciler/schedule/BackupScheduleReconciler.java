@@ -1,0 +1,220 @@
+package io.fedbackup.reconciler.schedule;
+
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.BackupSchedule;
+import io.fedbackup.api.v1alpha1.BackupScheduleStatus;
+import io.fedbackup.api.v1alpha1.BackupScheduleStatusBuilder;
+import io.fedbackup.api.v1alpha1.ConditionStatus;
+import io.fedbackup.api.v1alpha1.ScheduleCluster;
+import io.fedbackup.api.v1alpha1.SchedulePhase;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.outcome.Conditions;
+import io.fedbackup.planning.outcome.Fact;
+import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.planning.schedule.FleetRollup;
+import io.fedbackup.planning.selection.SelectedClusters;
+import io.fedbackup.planning.stork.Refusal;
+import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.instruction.Catalogue;
+import io.fedbackup.reconciler.primary.MeantByPeople;
+import io.fedbackup.reconciler.remote.ApplicationClusters;
+import io.fedbackup.reconciler.remote.ClusterName;
+import io.fedbackup.reconciler.status.StatusWriter;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A BackupSchedule stands as a Stork schedule on every selected cluster; what runs there becomes a
+ * Backup here. Stork runs the schedules, so that backups go on while this control plane is away.
+ */
+@ControllerConfiguration(
+    name = "backupschedule",
+    finalizerName = BackupScheduleReconciler.FINALIZER,
+    generationAwareEventProcessing = false,
+    informer = @Informer(onUpdateFilter = MeantByPeople.class))
+public final class BackupScheduleReconciler
+    implements Reconciler<BackupSchedule>, Cleaner<BackupSchedule> {
+  /** Holds a schedule until its instructions are gone from the clusters. */
+  public static final String FINALIZER = "fedbackup.io/backupschedule";
+
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final String TOO_MANY_RECORDS = "TooManyRecords";
+
+  private final ApplicationClusters clusters;
+  private final Fleet fleet;
+  private final StatusWriter statuses;
+  private final EventWriter events;
+  private final Clock clock;
+
+  /** Works on these. */
+  public BackupScheduleReconciler(ApplicationClusters clusters, ScheduleTools tools, Clock clock) {
+    this.clusters = clusters;
+    this.fleet = new Fleet(clusters, tools);
+    this.statuses = tools.statuses();
+    this.events = tools.events();
+    this.clock = clock;
+  }
+
+  @Override
+  public List<EventSource<?, BackupSchedule>> prepareEventSources(
+      EventSourceContext<BackupSchedule> context) {
+    return new ScheduleSources(context, clusters).all();
+  }
+
+  @Override
+  public UpdateControl<BackupSchedule> reconcile(
+      BackupSchedule schedule, Context<BackupSchedule> context) {
+    var catalogue = new Catalogue(context);
+    var wish = Wish.of(schedule, catalogue);
+    var selected =
+        SelectedClusters.of(
+            schedule.getSpec().clusters(), wish.namespace(), catalogue.clusters(wish.namespace()));
+    var refusals = Refusals.of(schedule, selected);
+    if (!refusals.isEmpty()) {
+      return after(statuses.write(schedule, refused(schedule, refusals.getFirst())), false);
+    }
+    var names = names(selected.clusters());
+    var done = fleet.keep(wish, names);
+    var leaving = fleet.leave(wish, fleet.notIn(wish, names));
+    var written = statuses.write(schedule, status(wish, selected, done, leaving));
+    return after(written, done.unfinished() || leaving.unfinished());
+  }
+
+  @Override
+  public DeleteControl cleanup(BackupSchedule schedule, Context<BackupSchedule> context) {
+    var wish = Wish.of(schedule, new Catalogue(context));
+    var leaving = fleet.leave(wish, fleet.notIn(wish, Set.of()));
+    if (leaving.states().isEmpty()) {
+      return DeleteControl.defaultDelete();
+    }
+    var deadline = new RemovalDeadline(wish, clock.instant());
+    if (deadline.passedForAll(leaving.states())) {
+      events.write(
+          EventRecord.warning(
+              wish.regarding(),
+              Reason.INSTRUCTIONS_LEFT,
+              "removal",
+              deadline.leftBehind(leaving.states())));
+      return DeleteControl.defaultDelete();
+    }
+    statuses.write(schedule, removing(wish, leaving));
+    return DeleteControl.noFinalizerRemoval()
+        .rescheduleAfter(leaving.unfinished() ? SOON.toMillis() : deadline.nextLook().toMillis());
+  }
+
+  private static UpdateControl<BackupSchedule> after(
+      StatusWriter.Written written, boolean unfinished) {
+    UpdateControl<BackupSchedule> control = UpdateControl.noUpdate();
+    return written == StatusWriter.Written.CONFLICT || unfinished
+        ? control.rescheduleAfter(SOON)
+        : control;
+  }
+
+  private static Set<ClusterName> names(List<ApplicationCluster> selected) {
+    return selected.stream()
+        .map(ApplicationCluster::getMetadata)
+        .map(metadata -> new ClusterName(metadata.getNamespace(), metadata.getName()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private BackupScheduleStatus status(
+      Wish wish, SelectedClusters selected, Fleet.Outcome done, Fleet.Outcome leaving) {
+    var all = new ArrayList<ScheduleCluster>(done.states());
+    all.addAll(leaving.states());
+    var rollup = new FleetRollup(all);
+    var outcome = outcome(selected, rollup, wish);
+    return builder(wish, rollup, outcome, facts(done))
+        .phase(rollup.phase(wish.suspended()))
+        .build();
+  }
+
+  private static Outcome outcome(SelectedClusters selected, FleetRollup rollup, Wish wish) {
+    var outcome = rollup.outcome(wish.suspended());
+    if (outcome instanceof Outcome.Done && !selected.unknownNames().isEmpty()) {
+      return Outcome.blocked(
+          Reason.CLUSTER_NOT_FOUND,
+          "spec.clusters.names: "
+              + String.join(", ", selected.unknownNames())
+              + "; "
+              + Reason.CLUSTER_NOT_FOUND.remedy());
+    }
+    return outcome;
+  }
+
+  private static List<Fact> facts(Fleet.Outcome done) {
+    return done.tooMany().isEmpty()
+        ? List.of()
+        : List.of(
+            new Fact(
+                TOO_MANY_RECORDS,
+                ConditionStatus.TRUE,
+                Reason.TOO_MANY_RECORDS,
+                "clusters "
+                    + String.join(", ", done.tooMany())
+                    + ": "
+                    + Reason.TOO_MANY_RECORDS.remedy()));
+  }
+
+  private BackupScheduleStatus refused(BackupSchedule schedule, Refusal refusal) {
+    var before = schedule.getStatus();
+    var builder =
+        before == null
+            ? BackupScheduleStatusBuilder.builder()
+            : BackupScheduleStatusBuilder.builder(before);
+    var outcome = Outcome.blocked(refusal.reason(), refusal.text());
+    return builder
+        .phase(SchedulePhase.BLOCKED)
+        .reason(refusal.reason().wireName())
+        .conditions(conditions(schedule).of(outcome))
+        .observedGeneration(schedule.getMetadata().getGeneration())
+        .build();
+  }
+
+  private BackupScheduleStatus removing(Wish wish, Fleet.Outcome leaving) {
+    var rollup = new FleetRollup(leaving.states());
+    var outcome =
+        Outcome.waiting(
+            Reason.BEING_REMOVED,
+            "waiting for clusters "
+                + leaving.states().stream()
+                    .map(ScheduleCluster::name)
+                    .collect(Collectors.joining(", ")),
+            SOON);
+    return builder(wish, rollup, outcome, List.of()).phase(SchedulePhase.REMOVING).build();
+  }
+
+  private BackupScheduleStatusBuilder builder(
+      Wish wish, FleetRollup rollup, Outcome outcome, List<Fact> facts) {
+    return BackupScheduleStatusBuilder.builder()
+        .reason(outcome.reason().wireName())
+        .clustersReady(rollup.ready())
+        .clustersTotal(rollup.total())
+        .counts(rollup.counts())
+        .lastSuccess(rollup.lastSuccess().orElse(null))
+        .clusters(rollup.listed())
+        .conditions(conditions(wish.schedule()).of(outcome, facts))
+        .observedGeneration(wish.schedule().getMetadata().getGeneration());
+  }
+
+  private Conditions conditions(BackupSchedule schedule) {
+    var status = schedule.getStatus();
+    return new Conditions(
+        status == null ? null : status.conditions(),
+        schedule.getMetadata().getGeneration(),
+        clock.instant());
+  }
+}

@@ -1,0 +1,170 @@
+package io.fedbackup.reconciler.schedule;
+
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.InstructionsOnRemoval;
+import io.fedbackup.api.v1alpha1.ScheduleCluster;
+import io.fedbackup.api.v1alpha1.ScheduleState;
+import io.fedbackup.planning.naming.ObjectName;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.reconciler.instruction.NotPossible;
+import io.fedbackup.reconciler.instruction.RemoteReasons;
+import io.fedbackup.reconciler.instruction.StandingInstructions;
+import io.fedbackup.reconciler.remote.ApplicationClusters;
+import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
+import io.fedbackup.reconciler.remote.ClusterName;
+import io.fedbackup.reconciler.remote.RemoteCluster;
+import io.fedbackup.reconciler.remote.Usability;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One schedule on many clusters at once; a cluster that hangs or fails holds up no other. */
+final class Fleet {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final ApplicationClusters clusters;
+  private final ScheduleOnCluster onCluster;
+
+  Fleet(ApplicationClusters clusters, ScheduleTools tools) {
+    this.clusters = clusters;
+    this.onCluster =
+        new ScheduleOnCluster(
+            new StandingInstructions(tools.drift()), new RunMirrors(tools.client()));
+  }
+
+  /**
+   * What came of it on all clusters.
+   *
+   * @param states a state per cluster that is not done with
+   * @param tooMany clusters that report too many runs
+   * @param unfinished whether something failed that no event will announce
+   */
+  record Outcome(List<ScheduleCluster> states, List<String> tooMany, boolean unfinished) {}
+
+  /** Clusters of the schedule's namespace that are not selected. */
+  List<RemoteCluster> notIn(Wish wish, Set<ClusterName> selected) {
+    return clusters.all().stream()
+        .filter(cluster -> cluster.key().namespace().equals(wish.namespace()))
+        .filter(cluster -> !selected.contains(cluster.key()))
+        .toList();
+  }
+
+  /** The schedule stands on these. */
+  Outcome keep(Wish wish, Set<ClusterName> selected) {
+    var known = selected.stream().map(clusters::find).flatMap(Optional::stream).toList();
+    var states = new ArrayList<ScheduleCluster>();
+    var tooMany = new ArrayList<String>();
+    boolean unfinished = known.size() < selected.size();
+    var results = clusters.onEach(known, cluster -> onCluster.keep(cluster, wish), LIMIT);
+    for (var result : results.entrySet()) {
+      switch (result.getValue()) {
+        case Result.Done<ScheduleOnCluster.Result> done -> {
+          states.add(done.value().state());
+          if (done.value().tooMany()) {
+            tooMany.add(result.getKey().key().name());
+          }
+        }
+        case Result.Failed<ScheduleOnCluster.Result> failed -> {
+          states.add(failed(result.getKey(), wish, ScheduleState.FAILED, failed));
+          unfinished |= failed.cause().transientFailure();
+        }
+        case Result.Late<ScheduleOnCluster.Result> _ ->
+            states.add(late(result.getKey(), wish, ScheduleState.FAILED));
+      }
+    }
+    return new Outcome(states, tooMany, unfinished);
+  }
+
+  /** The schedule goes from these, as far as it is there. */
+  Outcome leave(Wish wish, Collection<RemoteCluster> left) {
+    var concerned = left.stream().filter(cluster -> concerned(cluster, wish)).toList();
+    var states = new ArrayList<ScheduleCluster>();
+    boolean unfinished = false;
+    var results = clusters.onEach(concerned, cluster -> removed(cluster, wish), LIMIT);
+    for (var result : results.entrySet()) {
+      switch (result.getValue()) {
+        case Result.Done<Optional<ScheduleCluster>> done -> done.value().ifPresent(states::add);
+        case Result.Failed<Optional<ScheduleCluster>> failed -> {
+          states.add(failed(result.getKey(), wish, ScheduleState.LEAVING, failed));
+          unfinished |= failed.cause().transientFailure();
+        }
+        case Result.Late<Optional<ScheduleCluster>> _ ->
+            states.add(late(result.getKey(), wish, ScheduleState.LEAVING));
+      }
+    }
+    return new Outcome(states, List.of(), unfinished);
+  }
+
+  /** Something of the schedule is there, or may be. */
+  private static boolean concerned(RemoteCluster cluster, Wish wish) {
+    var key = cluster.identity();
+    if (key.isEmpty() || foreign(cluster.usability()) || keepsInstructions(cluster, wish)) {
+      return false;
+    }
+    var listed =
+        wish.before(cluster.key()).filter(entry -> !entry.instructions().isEmpty()).isPresent();
+    return listed || ScheduleRemoval.standing(cluster, key.get(), wish).isPresent();
+  }
+
+  private static boolean foreign(Usability usability) {
+    return usability instanceof Usability.Unusable unusable && unusable.foreign();
+  }
+
+  private static boolean keepsInstructions(RemoteCluster cluster, Wish wish) {
+    return cluster.usability() instanceof Usability.Removing
+        && wish.catalogue()
+            .find(
+                ApplicationCluster.class,
+                new ObjectName(cluster.key().namespace(), cluster.key().name()))
+            .filter(ours -> ours.getSpec().onRemoval().instructions() == InstructionsOnRemoval.KEEP)
+            .isPresent();
+  }
+
+  private static Optional<ScheduleCluster> removed(RemoteCluster cluster, Wish wish) {
+    try {
+      var gone = ScheduleRemoval.gone(cluster, cluster.identity().orElseThrow(), wish);
+      return gone
+          ? Optional.empty()
+          : Optional.of(leaving(cluster, wish, Reason.LEAVING, "its instructions are removed"));
+    } catch (NotPossible e) {
+      return Optional.of(leaving(cluster, wish, e.reason(), e.text()));
+    }
+  }
+
+  private static ScheduleCluster leaving(
+      RemoteCluster cluster, Wish wish, Reason reason, String message) {
+    return state(cluster, wish, ScheduleState.LEAVING, reason, message);
+  }
+
+  private static ScheduleCluster failed(
+      RemoteCluster cluster, Wish wish, ScheduleState state, Result.Failed<?> failed) {
+    return state(
+        cluster,
+        wish,
+        state,
+        RemoteReasons.of(failed.cause()),
+        Messages.cut(failed.cause().getMessage()));
+  }
+
+  private static ScheduleCluster late(RemoteCluster cluster, Wish wish, ScheduleState state) {
+    return state(
+        cluster,
+        wish,
+        state,
+        Reason.CLUSTER_UNREACHABLE,
+        "cluster " + cluster.key().name() + " did not answer in time");
+  }
+
+  private static ScheduleCluster state(
+      RemoteCluster cluster, Wish wish, ScheduleState state, Reason reason, String message) {
+    return ScheduleOnCluster.entry(cluster, wish.before(cluster.key()).orElse(null))
+        .state(state)
+        .reason(reason.wireName())
+        .message(Messages.cut(message))
+        .build();
+  }
+}

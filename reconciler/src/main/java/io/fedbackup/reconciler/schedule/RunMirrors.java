@@ -1,0 +1,148 @@
+package io.fedbackup.reconciler.schedule;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fedbackup.api.v1alpha1.Backup;
+import io.fedbackup.api.v1alpha1.BackupOrigin;
+import io.fedbackup.api.v1alpha1.BackupSpec;
+import io.fedbackup.api.v1alpha1.ObjectReference;
+import io.fedbackup.planning.backup.ReportedRun;
+import io.fedbackup.planning.naming.Annotations;
+import io.fedbackup.planning.naming.ClusterKey;
+import io.fedbackup.planning.naming.Labels;
+import io.fedbackup.planning.schedule.RunHistory;
+import io.fedbackup.planning.stork.PastRun;
+import io.fedbackup.planning.stork.RunName;
+import io.fedbackup.reconciler.instruction.StorkKinds;
+import io.fedbackup.reconciler.remote.RemoteCluster;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Backup here for every ApplicationBackup that a schedule made on a cluster. It carries from its
+ * create on what it mirrors, so that a crash before its status makes nothing twice.
+ */
+final class RunMirrors {
+  private static final Logger LOG = LoggerFactory.getLogger(RunMirrors.class);
+
+  /** Backups per schedule and cluster: what a cluster reports is bounded. */
+  static final int MOST = 1000;
+
+  private final KubernetesClient client;
+
+  RunMirrors(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /**
+   * What is mirrored of one schedule on one cluster.
+   *
+   * @param history its Backups
+   * @param past all that is known of its runs, also those that were not mirrored until now
+   * @param tooMany whether the cluster reports more than are mirrored
+   */
+  record Mirrored(RunHistory history, List<PastRun> past, boolean tooMany) {}
+
+  /** Makes the Backups that are missing. */
+  Mirrored mirror(RemoteCluster cluster, ClusterKey key, Wish wish) {
+    var storkName = wish.storkName(cluster.installation(), key);
+    var history = RunHistory.of(wish.backups(), key.hash(), storkName);
+    if (wish.catalogue().terminating(wish.namespace())) {
+      return new Mirrored(history, history.past(), false);
+    }
+    var known = new HashSet<String>();
+    history.runs().forEach(run -> known.add(run.getMetadata().getName()));
+    var fresh =
+        runs(cluster, storkName).stream().filter(run -> !known.contains(run.name())).toList();
+    var room = Math.max(0, MOST - history.runs().size());
+    fresh.stream().limit(room).forEach(run -> create(backup(run, cluster, key, wish)));
+    var past = new ArrayList<>(history.past());
+    fresh.stream().map(RunMirrors::past).forEach(past::add);
+    return new Mirrored(history, past, fresh.size() > room);
+  }
+
+  /** Runs of a schedule as the cluster reports them, newest first; copies never count. */
+  private static List<ReportedRun> runs(RemoteCluster cluster, String storkName) {
+    return cluster.cache(StorkKinds.BACKUPS).list().stream()
+        .filter(
+            reported ->
+                RunName.parse(reported.getMetadata().getName())
+                    .filter(name -> name.schedule().equals(storkName))
+                    .isPresent())
+        .map(ReportedRun::of)
+        .filter(run -> !run.copy())
+        .sorted(Comparator.comparing(ReportedRun::name).reversed())
+        .toList();
+  }
+
+  private static PastRun past(ReportedRun run) {
+    var started =
+        run.startedAt() == null
+            ? RunName.parse(run.name()).map(RunName::startedAt).orElse(Instant.EPOCH)
+            : run.startedAt();
+    var status = run.ended() && !run.status().isEmpty() ? run.status() : "InProgress";
+    return new PastRun(run.name(), started, run.finishedAt(), status);
+  }
+
+  private void create(Backup backup) {
+    try {
+      client.resource(backup).create();
+      LOG.info("mirrors {}", backup.getMetadata().getName());
+    } catch (KubernetesClientException e) {
+      switch (e.getCode()) {
+        case HttpURLConnection.HTTP_CONFLICT ->
+            LOG.debug("Backup {} is there already", backup.getMetadata().getName());
+        case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND ->
+            // a namespace that is being deleted takes nothing new
+            LOG.warn("no Backup {}: {}", backup.getMetadata().getName(), e.getMessage());
+        default -> throw e;
+      }
+    }
+  }
+
+  private static Backup backup(ReportedRun run, RemoteCluster cluster, ClusterKey key, Wish wish) {
+    var backup = new Backup();
+    backup.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(run.name())
+            .withNamespace(wish.namespace())
+            .withLabels(
+                Map.of(Labels.CLUSTER, key.hash(), Labels.CLUSTER_NAME, cluster.key().name()))
+            .withAnnotations(
+                Map.of(
+                    Annotations.ORIGIN, BackupOrigin.SCHEDULED.wire(),
+                    Annotations.MIRRORS, key.hash() + "/" + run.uid(),
+                    Annotations.OWNER_NAMESPACE, wish.namespace(),
+                    Annotations.OWNER_NAME, wish.schedule().getMetadata().getName()))
+            .build());
+    backup.setSpec(spec(run, cluster, wish));
+    return backup;
+  }
+
+  private static BackupSpec spec(ReportedRun run, RemoteCluster cluster, Wish wish) {
+    var template = wish.schedule().getSpec().template();
+    return new BackupSpec(
+        new ObjectReference(cluster.key().name(), null),
+        wish.schedule().getSpec().locationRef(),
+        template.namespaces(),
+        template.namespaceSelector(),
+        template.labelSelector(),
+        template.resourceTypes(),
+        template.includeResources(),
+        template.preRuleRef(),
+        template.postRuleRef(),
+        template.volumeSnapshotClasses(),
+        template.options(),
+        template.timeout(),
+        run.reclaimPolicy(),
+        List.of());
+  }
+}

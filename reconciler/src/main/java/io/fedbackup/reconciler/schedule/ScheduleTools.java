@@ -1,0 +1,17 @@
+package io.fedbackup.reconciler.schedule;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.status.StatusWriter;
+
+/**
+ * What the reconciler of schedules works with on the backup cluster.
+ *
+ * @param client makes Backups
+ * @param statuses writes statuses
+ * @param events writes Events
+ * @param drift reports drift
+ */
+public record ScheduleTools(
+    KubernetesClient client, StatusWriter statuses, EventWriter events, DriftReporter drift) {}

@@ -2,7 +2,7 @@ package io.fedbackup.reconciler.remote;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.planning.naming.ClusterKey;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -25,8 +25,8 @@ public interface ClusterConnections {
    */
   void probe(ClusterName key);
 
-  /** Wait before the next probe after this many failed ones: exponential, with jitter. */
-  Duration backOff(int attempts);
+  /** When the cluster last gave a sign of life; empty if it never did in this process. */
+  Optional<Instant> lastContact(ClusterName key);
 
   /**
    * States what others may do with the cluster; {@link RemoteEvent.ClusterChanged} if that is new.

@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,7 +42,6 @@ public final class ClusterRegistry
   private final ExecutorService threads;
   private final ScheduledExecutorService pulse;
   private final Connection.Resources resources;
-  private final IntervalFunction backOff;
 
   /**
    * A registry without clusters.
@@ -55,12 +55,12 @@ public final class ClusterRegistry
     pulse =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("remote-pulse").factory());
-    resources =
-        new Connection.Resources(
-            new ClientFactory(limits, threads), limits, clock, threads, this::emit);
-    backOff =
+    IntervalFunction backOff =
         IntervalFunction.ofExponentialRandomBackoff(
             limits.firstBackOff(), MULTIPLIER, JITTER, limits.longestBackOff());
+    resources =
+        new Connection.Resources(
+            new ClientFactory(limits, threads), limits, clock, threads, this::emit, backOff);
   }
 
   /** Starts to look for silent clusters. */
@@ -155,8 +155,9 @@ public final class ClusterRegistry
   }
 
   @Override
-  public Duration backOff(int attempts) {
-    return Duration.ofMillis(backOff.apply(Math.max(1, attempts)));
+  public Optional<Instant> lastContact(ClusterName key) {
+    return Optional.ofNullable(clusters.get(key))
+        .flatMap(cluster -> cluster.connection().lastContact());
   }
 
   @Override

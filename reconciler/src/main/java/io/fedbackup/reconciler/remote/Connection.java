@@ -3,6 +3,7 @@ package io.fedbackup.reconciler.remote;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,19 +41,22 @@ final class Connection {
   private boolean probing;
   private boolean probeAgain;
   private Pulse pulse;
+  private @Nullable Instant lastContact;
 
   /**
    * What all connections share.
    *
    * @param threads virtual threads
    * @param events gets what happens; must not block
+   * @param backOff milliseconds until the next probe, by the number of failed ones
    */
   record Resources(
       ClientFactory clients,
       RequestLimits limits,
       Clock clock,
       ExecutorService threads,
-      Consumer<RemoteEvent> events) {}
+      Consumer<RemoteEvent> events,
+      IntervalFunction backOff) {}
 
   private record Link(KubernetesClient client, Requests requests) {}
 
@@ -73,6 +77,11 @@ final class Connection {
 
   Contact contact() {
     return contact;
+  }
+
+  /** When the cluster last gave a sign of life; empty if it never did in this process. */
+  synchronized Optional<Instant> lastContact() {
+    return Optional.ofNullable(lastContact);
   }
 
   /** Takes new settings; drops what no longer holds. */
@@ -149,12 +158,14 @@ final class Connection {
     switch (result) {
       case Contact.Failed failed -> {
         int attempts = contact instanceof Contact.Failed before ? before.attempts() + 1 : 1;
-        contact = new Contact.Failed(failed.at(), attempts, failed.cause());
+        Duration wait = Duration.ofMillis(resources.backOff().apply(attempts));
+        contact = new Contact.Failed(failed.at(), attempts, failed.at().plus(wait), failed.cause());
         LOG.info("Probe {} failed: {}", attempts, failed.cause().getMessage());
         drop();
       }
       case Contact.Reached reached -> {
         contact = reached;
+        lastContact = reached.at();
         doubted = false;
         pulse = new Pulse(reached.at(), progress(), false);
         if (isExpected(reached)) {
@@ -271,6 +282,7 @@ final class Connection {
     boolean lostBefore = pulse.watchLost();
     Instant alive = progress.equals(pulse.progress()) ? pulse.alive() : now;
     pulse = new Pulse(alive, progress, lost);
+    lastContact = alive;
     if (lost && lostBefore) {
       probe();
     } else if (Duration.between(alive, now).compareTo(resources.limits().silence()) > 0) {

@@ -25,9 +25,11 @@ public sealed interface Contact {
    *
    * @param at when it was tried
    * @param attempts how often in a row
+   * @param retryAt when to probe again: exponential back-off with jitter
    * @param cause why
    */
-  record Failed(Instant at, int attempts, RemoteException cause) implements Contact {}
+  record Failed(Instant at, int attempts, Instant retryAt, RemoteException cause)
+      implements Contact {}
 
   /** Whether ConfigMap kube-system/shoot-info, which makes a cluster a Shoot, is there. */
   enum ShootInfo {

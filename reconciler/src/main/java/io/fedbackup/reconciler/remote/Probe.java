@@ -47,7 +47,7 @@ final class Probe {
   }
 
   private Contact failed(RemoteException cause) {
-    return new Contact.Failed(clock.instant(), 1, cause);
+    return new Contact.Failed(clock.instant(), 1, clock.instant(), cause);
   }
 
   private record Shoot(Contact.ShootInfo info, String provider) {}

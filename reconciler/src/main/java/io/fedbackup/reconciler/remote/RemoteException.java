@@ -1,5 +1,6 @@
 package io.fedbackup.reconciler.remote;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ public abstract sealed class RemoteException extends RuntimeException {
   RemoteException(ClusterName cluster, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.cluster = cluster;
+  }
+
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNullElse(super.getMessage(), "");
   }
 
   /** The ApplicationCluster of the cluster that was asked. */

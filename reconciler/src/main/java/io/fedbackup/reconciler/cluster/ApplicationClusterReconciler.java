@@ -1,0 +1,298 @@
+package io.fedbackup.reconciler.cluster;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fedbackup.api.v1alpha1.Annotations;
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.ApplicationClusterStatus;
+import io.fedbackup.api.v1alpha1.BackupLocation;
+import io.fedbackup.api.v1alpha1.ClusterPhase;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.event.EventRecord.Regarding;
+import io.fedbackup.planning.naming.ClusterKey;
+import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.remote.ApplicationClusters;
+import io.fedbackup.reconciler.remote.ClusterConnections;
+import io.fedbackup.reconciler.remote.ClusterName;
+import io.fedbackup.reconciler.remote.ClusterSettings;
+import io.fedbackup.reconciler.remote.Contact;
+import io.fedbackup.reconciler.remote.Kubeconfig;
+import io.fedbackup.reconciler.remote.RemoteCluster;
+import io.fedbackup.reconciler.status.StatusWriter;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * ApplicationCluster: connects, judges, says so in the status and to the other reconcilers. Never
+ * waits for a cluster that does not answer: probes run on threads of their own and end in an event.
+ */
+@ControllerConfiguration(
+    name = "applicationcluster",
+    finalizerName = ApplicationClusterReconciler.FINALIZER,
+    generationAwareEventProcessing = false)
+public final class ApplicationClusterReconciler
+    implements Reconciler<ApplicationCluster>, Cleaner<ApplicationCluster> {
+  /** Holds an ApplicationCluster until its instructions are taken back. */
+  public static final String FINALIZER = "fedbackup.io/applicationcluster";
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+
+  private final ApplicationClusters clusters;
+  private final ClusterConnections connections;
+  private final StatusWriter statuses;
+  private final EventWriter events;
+  private final Installation installation;
+  private final Clock clock;
+  private final CrdProtection protection;
+  private final ClusterRemoval removal;
+
+  /**
+   * What it works with.
+   *
+   * @param clusters what the other reconcilers see
+   * @param connections the connections behind it
+   * @param statuses writes to the backup cluster
+   * @param events writes to the backup cluster
+   */
+  public record Tools(
+      ApplicationClusters clusters,
+      ClusterConnections connections,
+      StatusWriter statuses,
+      EventWriter events) {}
+
+  /** Reconciles with these. */
+  public ApplicationClusterReconciler(Tools tools, Installation installation, Clock clock) {
+    this.clusters = tools.clusters();
+    this.connections = tools.connections();
+    this.statuses = tools.statuses();
+    this.events = tools.events();
+    this.installation = installation;
+    this.clock = clock;
+    this.protection = new CrdProtection(clusters, connections);
+    this.removal = new ClusterRemoval(tools, clock);
+  }
+
+  @Override
+  public List<EventSource<?, ApplicationCluster>> prepareEventSources(
+      EventSourceContext<ApplicationCluster> context) {
+    return new ClusterTriggers(context, clusters).all();
+  }
+
+  @Override
+  public UpdateControl<ApplicationCluster> reconcile(
+      ApplicationCluster cluster, Context<ApplicationCluster> context) {
+    ClusterNameLabel.ensure(cluster, context.getClient());
+    Observation seen = observe(cluster, context);
+    publish(cluster, seen);
+    if (seen.contact() instanceof Contact.None && seen.verdict().phase() == ClusterPhase.PENDING) {
+      // after a restart what was known stays written until the first probe has ended
+      if (cluster.getStatus() != null && cluster.getStatus().phase() != null) {
+        return UpdateControl.noUpdate();
+      }
+    }
+    return report(cluster, seen);
+  }
+
+  private Observation observe(ApplicationCluster cluster, Context<ApplicationCluster> context) {
+    ClusterName name = ClusterTriggers.name(cluster);
+    var locations = ClusterLocations.of(name, context.getSecondaryResources(BackupLocation.class));
+    Access access = Access.of(cluster, context.getSecondaryResource(Secret.class));
+    return switch (access) {
+      case Access.Denied denied -> {
+        configure(cluster, null, new Contact.None());
+        yield new Observation(
+            Verdict.blocked(denied.reason(), denied.message()),
+            new Contact.None(),
+            false,
+            Optional.empty(),
+            locations,
+            connections.lastContact(name),
+            Optional.empty());
+      }
+      case Access.Granted granted -> connected(cluster, context, granted.kubeconfig(), locations);
+    };
+  }
+
+  private Observation connected(
+      ApplicationCluster cluster,
+      Context<ApplicationCluster> context,
+      Kubeconfig kubeconfig,
+      ClusterLocations locations) {
+    ClusterName name = ClusterTriggers.name(cluster);
+    Contact contact = connections.contact(name);
+    RemoteCluster remote = configure(cluster, kubeconfig, contact);
+    contact = connections.contact(name);
+    probeIfAsked(cluster, contact);
+    boolean reached = contact instanceof Contact.Reached;
+    Optional<StorkFacts> facts = reached ? StorkFacts.read(remote) : Optional.empty();
+    Verdict verdict =
+        switch (contact) {
+          case Contact.None _ -> Verdict.pending("the cluster is being contacted");
+          case Contact.Failed failed -> ContactAssessment.of(failed, kubeconfig, clock.instant());
+          case Contact.Reached answer ->
+              judge(cluster, context, answer)
+                  .orElseGet(() -> judgeStork(cluster, remote, answer, facts));
+        };
+    String expected = ClusterAssessment.expectedUid(cluster, contact);
+    boolean replaced =
+        ClusterAssessment.knownUid(cluster) != null
+            && contact instanceof Contact.Reached answer
+            && !answer.clusterUid().equals(expected);
+    return new Observation(
+        verdict,
+        contact,
+        replaced,
+        facts,
+        locations,
+        connections.lastContact(name),
+        kubeconfig.credentials().expiresAt());
+  }
+
+  private RemoteCluster configure(
+      ApplicationCluster cluster, @Nullable Kubeconfig kubeconfig, Contact contact) {
+    return connections.configure(
+        ClusterTriggers.name(cluster),
+        new ClusterSettings(
+            kubeconfig,
+            cluster.getSpec().stork(),
+            AgentDefaults.fill(cluster.getSpec().agent(), installation),
+            ClusterAssessment.expectedUid(cluster, contact)));
+  }
+
+  private void probeIfAsked(ApplicationCluster cluster, Contact contact) {
+    boolean due =
+        contact instanceof Contact.Failed failed && !failed.retryAt().isAfter(clock.instant());
+    ApplicationClusterStatus status = cluster.getStatus();
+    boolean requested =
+        ClusterAssessment.annotation(cluster, Annotations.REQUESTED_AT)
+            .filter(value -> status == null || !value.equals(status.lastHandledRequestAt()))
+            .isPresent();
+    if (due || requested) {
+      connections.probe(ClusterTriggers.name(cluster));
+    }
+  }
+
+  private Optional<Verdict> judge(
+      ApplicationCluster cluster, Context<ApplicationCluster> context, Contact.Reached reached) {
+    String expected = ClusterAssessment.expectedUid(cluster, reached);
+    return ClusterAssessment.replaced(cluster, expected, reached)
+        .or(
+            () ->
+                ClusterAssessment.duplicate(
+                    cluster,
+                    reached.clusterUid(),
+                    context.getPrimaryCache().list(),
+                    this::uidBehind));
+  }
+
+  private Optional<String> uidBehind(ApplicationCluster other) {
+    return connections.contact(ClusterTriggers.name(other)) instanceof Contact.Reached reached
+        ? Optional.of(reached.clusterUid())
+        : Optional.ofNullable(ClusterAssessment.knownUid(other));
+  }
+
+  private Verdict judgeStork(
+      ApplicationCluster cluster,
+      RemoteCluster remote,
+      Contact.Reached reached,
+      Optional<StorkFacts> facts) {
+    if (facts.isEmpty()) {
+      return Verdict.pending("what the cluster shows of Stork is being read");
+    }
+    Optional<Verdict> problem = StorkAssessment.problem(facts.get(), cluster.getSpec().stork());
+    if (reached.shootInfo() != Contact.ShootInfo.ABSENT) {
+      problem = problem.or(() -> unprotected(remote, facts.get()));
+    }
+    return problem.orElseGet(() -> Verdict.active(cluster.getSpec().suspend()));
+  }
+
+  private Optional<Verdict> unprotected(RemoteCluster remote, StorkFacts facts) {
+    return protection
+        .protect(remote, facts.unprotected())
+        .map(
+            unprotected ->
+                Verdict.failed(
+                    ClusterPhase.DISCONNECTED,
+                    unprotected.reason(),
+                    unprotected.message(),
+                    Duration.ofMinutes(1)));
+  }
+
+  private void publish(ApplicationCluster cluster, Observation seen) {
+    String uid =
+        seen.contact() instanceof Contact.Reached reached && !seen.replaced()
+            ? reached.clusterUid()
+            : ClusterAssessment.knownUid(cluster);
+    Optional<ClusterKey> identity =
+        Optional.ofNullable(uid)
+            .map(known -> new ClusterKey(known, cluster.getSpec().stork().adminNamespace()));
+    connections.publish(
+        ClusterTriggers.name(cluster),
+        seen.verdict().usability(),
+        identity,
+        seen.facts()
+            .filter(facts -> !facts.clientId().isEmpty())
+            .map(facts -> new RemoteCluster.WorkloadIdentity(facts.clientId(), facts.tenantId())));
+  }
+
+  private UpdateControl<ApplicationCluster> report(ApplicationCluster cluster, Observation seen) {
+    Instant now = clock.instant();
+    ApplicationClusterStatus status = new ClusterStatus(now).of(cluster, seen);
+    phaseChange(cluster, status, seen.verdict());
+    boolean stands = statuses.write(cluster, status).stands();
+    Duration again = stands ? seen.verdict().again() : SOON;
+    UpdateControl<ApplicationCluster> control = UpdateControl.noUpdate();
+    return again == null ? control : control.rescheduleAfter(again);
+  }
+
+  /** Before the status that records it; the version read makes the Event's name the same again. */
+  private void phaseChange(
+      ApplicationCluster cluster, ApplicationClusterStatus status, Verdict verdict) {
+    ApplicationClusterStatus before = cluster.getStatus();
+    ClusterPhase former = before == null ? null : before.phase();
+    if (former == verdict.phase() || verdict.phase() == ClusterPhase.PENDING) {
+      return;
+    }
+    Regarding object = Regarding.of(cluster);
+    String happening = status.phase() + "/" + cluster.getMetadata().getResourceVersion();
+    Outcome outcome = verdict.outcome();
+    events.write(
+        verdict.isActive()
+            ? EventRecord.normal(object, outcome.reason(), happening, "the cluster is usable")
+            : EventRecord.warning(object, outcome.reason(), happening, outcome.message()));
+  }
+
+  @Override
+  public DeleteControl cleanup(ApplicationCluster cluster, Context<ApplicationCluster> context) {
+    Access access = Access.of(cluster, context.getSecondaryResource(Secret.class));
+    if (access instanceof Access.Granted granted) {
+      ClusterName name = ClusterTriggers.name(cluster);
+      configure(cluster, granted.kubeconfig(), connections.contact(name));
+      probeIfAsked(cluster, connections.contact(name));
+      Optional<Verdict> foreign =
+          connections.contact(name) instanceof Contact.Reached reached
+              ? judge(cluster, context, reached)
+              : Optional.empty();
+      return removal.remove(cluster, foreign.isPresent());
+    }
+    return removal.remove(cluster, false);
+  }
+
+  static String describe(HasMetadata object) {
+    return object.getKind() + " " + Objects.requireNonNullElse(object.getMetadata().getName(), "");
+  }
+}

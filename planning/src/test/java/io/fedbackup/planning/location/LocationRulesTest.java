@@ -1,6 +1,7 @@
 package io.fedbackup.planning.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,7 +31,7 @@ class LocationRulesTest {
   void oneWithoutAContainerIsInvalid() throws JsonProcessingException {
     assertThat(refusals("{\"provider\":\"azure\"}"))
         .extracting(Refusal::field, Refusal::reason)
-        .containsExactly(org.assertj.core.api.Assertions.tuple("spec.azure", Reason.INVALID_SPEC));
+        .containsExactly(tuple("spec.azure", Reason.INVALID_SPEC));
   }
 
   @ParameterizedTest
@@ -45,7 +46,7 @@ class LocationRulesTest {
   void whatIsNotDoneYetIsRefusedByField(String field, String json) throws JsonProcessingException {
     assertThat(refusals("{" + PLAIN + json + "}"))
         .extracting(Refusal::field, Refusal::reason)
-        .containsExactly(org.assertj.core.api.Assertions.tuple(field, Reason.NOT_YET_SUPPORTED));
+        .containsExactly(tuple(field, Reason.NOT_YET_SUPPORTED));
   }
 
   private static List<Refusal> refusals(String spec) throws JsonProcessingException {

@@ -1,6 +1,7 @@
 package io.fedbackup.planning.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -78,8 +79,7 @@ class UsageTest {
     assertThat(UsageRules.refusalsAfterBackup(rule))
         .extracting(Refusal::field, Refusal::reason)
         .containsExactly(
-            org.assertj.core.api.Assertions.tuple(
-                "spec.rules[0].actions[1].background", Reason.NOT_SUPPORTED_BY_STORK));
+            tuple("spec.rules[0].actions[1].background", Reason.NOT_SUPPORTED_BY_STORK));
   }
 
   @Test

@@ -54,6 +54,9 @@ final class LocationDeparture {
           : ClusterReport.gone();
     }
     RemoteCache<BackupLocation> locations = cluster.cache(LocationKinds.LOCATIONS);
+    if (LocationUsers.notThere(locations)) {
+      return ClusterReport.gone();
+    }
     if (!locations.synced()) {
       return knownThere
           ? waits(Reason.LEAVING, "what is on the cluster is being read")

@@ -67,7 +67,7 @@ final class LocationFleet {
 
   private ClusterReport on(LocationWork work, RemoteCluster cluster, Set<ClusterName> selected) {
     return selected.contains(cluster.key())
-        ? new LocationOnCluster(work, cluster, drift).keep()
+        ? new LocationOnCluster(work, cluster, drift::report).keep()
         : new LocationDeparture(work, cluster).leave();
   }
 

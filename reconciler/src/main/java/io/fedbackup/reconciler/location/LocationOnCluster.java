@@ -1,16 +1,18 @@
 package io.fedbackup.reconciler.location;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.api.v1alpha1.LocationState;
 import io.fedbackup.planning.drift.Comparison;
 import io.fedbackup.planning.drift.OwnedFields;
+import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.location.LocationDocument;
 import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.naming.Labels;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.drift.Drift;
-import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.remote.RemoteCache;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteKinds;
@@ -18,6 +20,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.libopenstorage.stork.v1alpha1.BackupLocation;
 
 /**
@@ -30,11 +34,11 @@ final class LocationOnCluster {
 
   private final LocationWork work;
   private final RemoteCluster cluster;
-  private final DriftReporter drift;
+  private final BiConsumer<Regarding, Drift> drift;
   private final ClusterStates states;
   private final Optional<LocationCluster> previous;
 
-  LocationOnCluster(LocationWork work, RemoteCluster cluster, DriftReporter drift) {
+  LocationOnCluster(LocationWork work, RemoteCluster cluster, BiConsumer<Regarding, Drift> drift) {
     this.work = work;
     this.cluster = cluster;
     this.drift = drift;
@@ -51,14 +55,26 @@ final class LocationOnCluster {
     }
     RemoteCache<BackupLocation> locations = cluster.cache(LocationKinds.LOCATIONS);
     RemoteCache<Deployment> deployments = cluster.cache(RemoteKinds.STORK_DEPLOYMENT);
-    // all are asked first: each call starts a watch
-    boolean jobs = cluster.cache(RemoteKinds.AGENT_JOBS).synced();
-    boolean pods = cluster.cache(RemoteKinds.AGENT_PODS).synced();
-    if (!locations.synced() || !deployments.synced() || !jobs || !pods) {
-      return ClusterReport.of(
-          states.unchanged("what is on the cluster is being read"), work.now().plus(SAFETY_NET));
+    RemoteCache<Job> jobs = cluster.cache(RemoteKinds.AGENT_JOBS);
+    RemoteCache<Pod> pods = cluster.cache(RemoteKinds.AGENT_PODS);
+    Optional<ClusterReport> unread =
+        Stream.of(locations, deployments, jobs, pods)
+            .filter(cache -> !cache.synced())
+            .findFirst()
+            .map(this::unread);
+    if (unread.isPresent()) {
+      return unread.get();
     }
     return keep(identity.get(), locations, deployments.get("stork"));
+  }
+
+  private ClusterReport unread(RemoteCache<?> cache) {
+    LocationCluster state =
+        cache
+            .failure()
+            .map(states::failed)
+            .orElseGet(() -> states.unchanged("what is on the cluster is being read"));
+    return ClusterReport.of(state, work.now().plus(SAFETY_NET));
   }
 
   private ClusterReport keep(
@@ -110,7 +126,7 @@ final class LocationOnCluster {
       if (comparison.drifted() && LocationDocument.sameIntent(wanted, found)) {
         String incarnation =
             found.getMetadata().getUid() + "/" + found.getMetadata().getResourceVersion();
-        drift.report(
+        drift.accept(
             work.regarding(),
             Drift.modified(
                 LocationDocument.KIND, name, clusterName, incarnation, comparison.differences()));
@@ -122,7 +138,7 @@ final class LocationOnCluster {
         .filter(_ -> reallyGone(wanted))
         .ifPresent(
             uid ->
-                drift.report(
+                drift.accept(
                     work.regarding(),
                     Drift.missing(LocationDocument.KIND, name, clusterName, uid)));
   }

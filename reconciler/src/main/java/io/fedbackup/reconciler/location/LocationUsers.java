@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.api.v1alpha1.UsedBy;
 import io.fedbackup.reconciler.remote.RemoteCache;
 import io.fedbackup.reconciler.remote.RemoteCluster;
+import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.remote.RemoteKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class LocationUsers {
     boolean known = true;
     for (RemoteKind<?> kind : KINDS) {
       RemoteCache<?> cache = cluster.cache(kind);
-      known &= cache.synced();
+      known &= cache.synced() || notThere(cache);
       for (HasMetadata object : cache.list()) {
         if (storkName.equals(named(object))) {
           users.add(user(object));
@@ -38,6 +39,11 @@ final class LocationUsers {
       }
     }
     return known ? Optional.of(List.copyOf(users)) : Optional.empty();
+  }
+
+  /** The cluster does not know the kind: nobody of it can name anything. */
+  static boolean notThere(RemoteCache<?> cache) {
+    return cache.failure().filter(RemoteException.NotFound.class::isInstance).isPresent();
   }
 
   /** Name of the BackupLocation that a Stork resource refers to; null if none. */

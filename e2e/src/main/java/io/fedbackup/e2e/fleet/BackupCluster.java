@@ -16,7 +16,7 @@ final class BackupCluster {
   private final Manifests reconciler;
   private final Manifests gitSync;
 
-  BackupCluster(ControlPlane controlPlane, Checkout checkout) {
+  BackupCluster(ControlPlane controlPlane, InstallFiles files) {
     this.controlPlane = controlPlane;
     var client = controlPlane.client();
     var definitions = CrdResources.all().stream().map(CrdResource::definition).toList();
@@ -27,8 +27,8 @@ final class BackupCluster {
             () ->
                 definitions.stream()
                     .allMatch(it -> established(client, it.getMetadata().getName())));
-    reconciler = checkout.reconcilerManifests(client);
-    gitSync = checkout.gitSyncManifests(client);
+    reconciler = files.reconcilerManifests(client);
+    gitSync = files.gitSyncManifests(client);
     reconciler.apply(client);
     gitSync.apply(client);
   }

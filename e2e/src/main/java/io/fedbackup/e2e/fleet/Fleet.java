@@ -30,6 +30,7 @@ public final class Fleet implements AutoCloseable {
   private final BackupCluster backup;
   private final List<FleetCluster> applications = new ArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Runnable afterClose = () -> {};
 
   /**
    * Starts servers of its own and makes a fleet of them. They end with the test bed, which is also
@@ -43,7 +44,7 @@ public final class Fleet implements AutoCloseable {
     return testbed.closing(of(testbed.ca(), planes, azurite, options));
   }
 
-  /** Makes a fleet of running servers, the first control plane being the backup cluster. */
+  /** Makes a fleet of running servers; the first control plane becomes the backup cluster. */
   static Fleet of(TestCa ca, List<ControlPlane> planes, Azurite azurite, FleetOptions options) {
     var fleet = new Fleet(ca, planes.getFirst(), azurite, options);
     try {
@@ -58,15 +59,21 @@ public final class Fleet implements AutoCloseable {
   private Fleet(TestCa ca, ControlPlane backup, Azurite azurite, FleetOptions options) {
     this.ca = ca;
     this.options = options;
-    this.backup = new BackupCluster(backup, Checkout.locate());
+    this.backup = new BackupCluster(backup, InstallFiles.locate());
     this.azure = new Azure(ca, azurite, options.storageAccount(), options.container());
   }
 
+  /** Has {@code action} run when the fleet has been closed. */
+  Fleet afterClose(Runnable action) {
+    afterClose = action;
+    return this;
+  }
+
   private void addApplications(List<ControlPlane> planes) {
-    var checkout = Checkout.locate();
+    var files = InstallFiles.locate();
     for (int i = 0; i < planes.size(); i++) {
       applications.add(
-          new FleetCluster(options.applications().get(i), planes.get(i), checkout, azure, options));
+          new FleetCluster(options.applications().get(i), planes.get(i), files, azure, options));
     }
     if (options.storageGranted()) {
       applications.forEach(FleetCluster::grantStorage);
@@ -165,6 +172,7 @@ public final class Fleet implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       forEachAtOnce(FleetCluster::close);
       azure.close();
+      afterClose.run();
     }
   }
 }

@@ -16,7 +16,6 @@ import org.awaitility.Awaitility;
 public final class FleetCluster implements AutoCloseable {
 
   private static final Duration STORK_LIMIT = Duration.ofSeconds(60);
-  private static final String BACKUPS = "applicationbackups.stork.libopenstorage.org";
 
   private final String name;
   private final ControlPlane controlPlane;
@@ -29,17 +28,17 @@ public final class FleetCluster implements AutoCloseable {
   FleetCluster(
       String name,
       ControlPlane controlPlane,
-      Checkout checkout,
+      InstallFiles files,
       Azure azure,
       FleetOptions options) {
     this.name = name;
     this.controlPlane = controlPlane;
     this.azure = azure;
     this.options = options;
-    access = checkout.applicationClusterManifests(controlPlane.client());
+    access = files.applicationClusterManifests(controlPlane.client());
     access.apply(controlPlane.client());
     identity = azure.federate(name, controlPlane);
-    kubelet = KubeletDouble.start(controlPlane, checkout.images());
+    kubelet = KubeletDouble.start(controlPlane, files.images());
   }
 
   /** The name by which the fleet knows the cluster. */
@@ -85,7 +84,10 @@ public final class FleetCluster implements AutoCloseable {
     for (var object : stork.manifests()) {
       client().resource(object).forceConflicts().serverSideApply();
     }
-    Awaitility.await("Stork on " + name).atMost(STORK_LIMIT).until(this::storkServes);
+    var logs = controlPlane.directory().resolve("pods");
+    Awaitility.await("Stork on %s; its logs are in %s".formatted(name, logs))
+        .atMost(STORK_LIMIT)
+        .until(this::storkServes);
   }
 
   /** Stork as this fleet installs it; to be made different. */
@@ -114,20 +116,17 @@ public final class FleetCluster implements AutoCloseable {
         .until(() -> pods.list().getItems().isEmpty());
   }
 
+  /** Stork writes this ConfigMap when all its kinds are served. */
   private boolean storkServes() {
-    var definition =
-        client().apiextensions().v1().customResourceDefinitions().withName(BACKUPS).get();
-    var running =
-        client()
+    var registered =
+        client().configMaps().inNamespace("kube-system").withName("stork-objlock-config").get();
+    return registered != null
+        && client()
             .apps()
             .deployments()
             .inNamespace(StorkInstallation.NAMESPACE)
             .withName(StorkInstallation.NAME)
             .isReady();
-    return running
-        && definition != null
-        && definition.getStatus().getConditions().stream()
-            .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
   }
 
   /** Lets the cluster's identity read and write the fleet's container. */

@@ -69,8 +69,8 @@ public interface ControlPlane extends AutoCloseable {
 
   /**
    * Makes sure that the API server runs, and takes everything stored back to the pristine state at
-   * once, past finalizers. CustomResourceDefinitions stay as they are, their objects do not; the
-   * cluster keeps its UID. Programs that work on the cluster should be ended first.
+   * once, past finalizers; CustomResourceDefinitions, too. The cluster keeps its UID. Programs that
+   * work on the cluster should be ended first.
    */
   void reset();
 

@@ -23,13 +23,12 @@ import java.util.Map;
  */
 final class EtcdStore implements AutoCloseable {
 
-  /** Left as they are: what API servers hold by lease, and what makes resources known to them. */
+  /** Left as they are: what API servers keep up by themselves. */
   private static final List<String> UNTOUCHED =
       List.of(
           "/registry/masterleases/",
           "/registry/leases/kube-system/apiserver-",
           "/registry/ranges/",
-          "/registry/apiextensions.k8s.io/customresourcedefinitions/",
           "/registry/apiregistration.k8s.io/");
 
   private static final String FIRST = encode("/registry/");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Starts the servers of the test bed, each in its own folder below one run folder, and ends all of
@@ -21,6 +22,7 @@ public final class Testbed implements AutoCloseable {
   private final Path directory;
   private final Ports ports = new Ports();
   private final TestCa ca = TestCa.create("fedbackup-testbed");
+  private final AtomicInteger azurites = new AtomicInteger();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
   private Testbed(TestbedAssets assets, Path directory) {
@@ -74,7 +76,7 @@ public final class Testbed implements AutoCloseable {
    * @param accounts names of its storage accounts, 3 to 24 lower case letters and digits
    */
   public Azurite startAzurite(List<String> accounts) {
-    var folder = Folders.fresh(directory, "azurite");
+    var folder = Folders.fresh(directory, "azurite-" + azurites.incrementAndGet());
     return closing(Azurite.start(assets.azurite(), folder, ports.free(), ca.server(), accounts));
   }
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What an image holds, as programs of this machine.
@@ -41,10 +43,18 @@ public record LocalProgram(
   /** A main class on the class path that runs this. */
   public static LocalProgram main(Class<?> main) {
     var command = java();
-    var classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    command.addAll(List.of("-cp", classPath, main.getName()));
+    command.addAll(List.of("-cp", classPath(), main.getName()));
     return of(command);
+  }
+
+  /** With absolute entries: a pod's process has a folder of its own. */
+  private static String classPath() {
+    var given =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(given)
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /** The same image; a container's {@code command} may name {@code path} for the entry point. */

@@ -11,11 +11,11 @@ import java.util.Map;
  *
  * @param root its folder
  */
-record Checkout(Path root) {
+record InstallFiles(Path root) {
 
   /** The checkout that the test bed's sources lie in. */
-  static Checkout locate() {
-    return new Checkout(TestbedAssets.locate().checkout());
+  static InstallFiles locate() {
+    return new InstallFiles(TestbedAssets.locate().checkout());
   }
 
   Manifests reconcilerManifests(KubernetesClient client) {

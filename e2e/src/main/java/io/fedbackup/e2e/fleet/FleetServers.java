@@ -1,0 +1,76 @@
+package io.fedbackup.e2e.fleet;
+
+import io.fedbackup.e2e.testbed.Azurite;
+import io.fedbackup.e2e.testbed.ControlPlanePool;
+import io.fedbackup.e2e.testbed.Testbed;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servers for the fleets of many tests: control planes are reset and lent again, and each fleet has
+ * a storage account of its own in one store. Thread-safe.
+ */
+public final class FleetServers implements AutoCloseable {
+
+  private static final int ACCOUNTS = 100;
+
+  private final Testbed testbed;
+  private final ControlPlanePool pool;
+  private final Deque<String> accounts = new ArrayDeque<>();
+  private @Nullable Azurite azurite;
+
+  private FleetServers(Testbed testbed) {
+    this.testbed = testbed;
+    this.pool = new ControlPlanePool(testbed);
+  }
+
+  /** Servers that keep data and logs below {@code directory}; none is started yet. */
+  public static FleetServers open(Path directory) {
+    return new FleetServers(Testbed.open(directory));
+  }
+
+  /**
+   * A fleet that nobody has used. Closing it gives its servers back. The storage account of the
+   * options is replaced by one of its own.
+   */
+  public Fleet lend(FleetOptions options) {
+    var planes = pool.take(options.applications().size() + 1);
+    try {
+      var own = options.withStorage(nextAccount(), options.container());
+      return Fleet.of(testbed.ca(), planes, azurite(), own).afterClose(() -> pool.giveBack(planes));
+    } catch (RuntimeException | Error e) {
+      pool.giveBack(planes);
+      throw e;
+    }
+  }
+
+  private synchronized String nextAccount() {
+    if (accounts.isEmpty()) {
+      accounts.addAll(IntStream.range(0, ACCOUNTS).mapToObj("fleet%02d"::formatted).toList());
+      azurite = testbed.startAzurite(List.copyOf(accounts));
+    }
+    return accounts.remove();
+  }
+
+  private synchronized Azurite azurite() {
+    if (azurite == null) {
+      throw new IllegalStateException("An account is taken first");
+    }
+    return azurite;
+  }
+
+  /** The test bed that the servers belong to, for more of its kind. */
+  public Testbed testbed() {
+    return testbed;
+  }
+
+  /** Ends all servers. */
+  @Override
+  public void close() {
+    testbed.close();
+  }
+}

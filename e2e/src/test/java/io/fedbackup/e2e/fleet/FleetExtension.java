@@ -1,0 +1,56 @@
+package io.fedbackup.e2e.fleet;
+
+import io.fedbackup.e2e.testbed.Testbed;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Resolves parameters of types {@link Fleet} and {@link Testbed}; see {@link FleetTest}. */
+final class FleetExtension implements ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(FleetExtension.class);
+  private static final Path DIRECTORY = Path.of("target", "fleets");
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    var type = parameter.getParameter().getType();
+    return type == Fleet.class || type == Testbed.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    var servers =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(
+                FleetServers.class, _ -> FleetServers.open(DIRECTORY), FleetServers.class);
+    if (parameter.getParameter().getType() == Testbed.class) {
+      return servers.testbed();
+    }
+    var test = annotation(context);
+    // The store closes what is in it at the end of its class or method.
+    var scope = test.ownForEachTest() ? context : ofClass(context);
+    return scope
+        .getStore(NAMESPACE)
+        .computeIfAbsent(Fleet.class, _ -> servers.lend(options(test)), Fleet.class);
+  }
+
+  private static FleetTest annotation(ExtensionContext context) {
+    return AnnotationSupport.findAnnotation(context.getRequiredTestClass(), FleetTest.class)
+        .orElseThrow(() -> new IllegalStateException("@FleetTest stands on no nested class"));
+  }
+
+  private static ExtensionContext ofClass(ExtensionContext context) {
+    return context.getTestMethod().isPresent() ? context.getParent().orElseThrow() : context;
+  }
+
+  private static FleetOptions options(FleetTest test) {
+    var options = FleetOptions.forTests(test.applicationClusters());
+    options = test.stork() ? options : options.withoutStork();
+    return test.storageGranted() ? options : options.withoutStorageGranted();
+  }
+}

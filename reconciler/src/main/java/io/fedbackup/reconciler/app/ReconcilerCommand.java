@@ -1,0 +1,32 @@
+package io.fedbackup.reconciler.app;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command: starts the process and waits for SIGTERM. */
+@Command(
+    name = "fedbackup-reconciler",
+    mixinStandardHelpOptions = true,
+    description = "Keeps what the backup cluster's objects say on the application clusters.")
+final class ReconcilerCommand implements Callable<Integer> {
+  @Mixin private Options options = new Options();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logging.configure(options.logFormat);
+    var stopped = new CountDownLatch(1);
+    try (var process = new ReconcilerProcess(options)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, stopped)));
+      process.start();
+      stopped.await();
+    }
+    return 0;
+  }
+
+  private static void stop(ReconcilerProcess process, CountDownLatch stopped) {
+    process.close();
+    stopped.countDown();
+  }
+}

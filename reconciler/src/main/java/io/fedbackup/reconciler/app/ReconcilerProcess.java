@@ -1,0 +1,113 @@
+package io.fedbackup.reconciler.app;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.reconciler.remote.ClusterRegistry;
+import io.github.resilience4j.core.IntervalFunction;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The life of the process: health first, then the backup cluster as soon as it answers, then the
+ * reconcilers. Without an API server it says so in one sentence and tries again.
+ */
+final class ReconcilerProcess implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcilerProcess.class);
+  private static final IntervalFunction BACK_OFF =
+      IntervalFunction.ofExponentialRandomBackoff(
+          Duration.ofSeconds(1), 2, 0.2, Duration.ofSeconds(15));
+
+  private final Options options;
+  private final Clock clock = Clock.systemUTC();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final ScheduledExecutorService starter =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("starter").daemon().factory());
+  private final KubernetesClient client;
+  private final HealthServer health;
+  private volatile @Nullable Operator operator;
+  private volatile @Nullable ClusterRegistry clusters;
+
+  ReconcilerProcess(Options options) {
+    this.options = options;
+    this.client = BackupCluster.client(options);
+    this.health = new HealthServer(options.healthAddress, meters, this::alive, this::ready);
+  }
+
+  /** Returns at once; the rest happens on a thread of its own. */
+  void start() {
+    health.start();
+    starter.execute(() -> tryToStart(1));
+  }
+
+  private void tryToStart(int attempt) {
+    try {
+      begin(BackupCluster.installation(client, options));
+    } catch (KubernetesClientException | OperatorException | BackupCluster.NotReady e) {
+      long wait = BACK_OFF.apply(attempt);
+      LOG.warn(
+          "The backup cluster {} cannot be used: {}. Next attempt in {} s.",
+          client.getMasterUrl(),
+          Messages.cut(BackupCluster.inWords(e)),
+          TimeUnit.MILLISECONDS.toSeconds(wait) + 1);
+      var _ = starter.schedule(() -> tryToStart(attempt + 1), wait, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void begin(String installation) {
+    LOG.info(
+        "Installation {} on {}, namespaces {}",
+        installation,
+        client.getMasterUrl(),
+        options.namespaces.isEmpty() ? "all" : options.namespaces);
+    var registry = new ClusterRegistry(installation, options.limits(), clock);
+    new ClusterMetrics(registry).bindTo(meters);
+    Operator started = new Reconcilers(client, registry, meters, clock).operator(options);
+    registry.start();
+    clusters = registry;
+    operator = started;
+    started.start();
+  }
+
+  private Optional<String> alive() {
+    return Optional.empty();
+  }
+
+  private Optional<String> ready() {
+    Operator started = operator;
+    if (started == null) {
+      return Optional.of("the backup cluster has not answered yet");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public synchronized void close() {
+    starter.shutdownNow();
+    Operator started = operator;
+    operator = null;
+    if (started != null) {
+      started.stop();
+    }
+    ClusterRegistry registry = clusters;
+    clusters = null;
+    if (registry != null) {
+      registry.close();
+    }
+    health.close();
+    client.close();
+  }
+}

@@ -1,0 +1,103 @@
+package io.fedbackup.reconciler.app;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.reconciler.backup.BackupReconciler;
+import io.fedbackup.reconciler.cluster.ApplicationClusterReconciler;
+import io.fedbackup.reconciler.cluster.Installation;
+import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.location.LocationReconciler;
+import io.fedbackup.reconciler.policy.RuleReconciler;
+import io.fedbackup.reconciler.policy.SchedulePolicyReconciler;
+import io.fedbackup.reconciler.remote.ClusterRegistry;
+import io.fedbackup.reconciler.schedule.BackupScheduleReconciler;
+import io.fedbackup.reconciler.schedule.ScheduleTools;
+import io.fedbackup.reconciler.status.StatusWriter;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+
+/** Makes the reconcilers of all kinds and registers them with one operator. */
+final class Reconcilers {
+  private static final String COMPONENT = "fedbackup-reconciler";
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  private final KubernetesClient client;
+  private final ClusterRegistry clusters;
+  private final MeterRegistry meters;
+  private final Clock clock;
+
+  Reconcilers(
+      KubernetesClient client, ClusterRegistry clusters, MeterRegistry meters, Clock clock) {
+    this.client = client;
+    this.clusters = clusters;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** An operator that is not started. */
+  Operator operator(Options options) {
+    var operator = new Operator(overrider -> configure(overrider, options));
+    var statuses = new StatusWriter(client);
+    var events = new EventWriter(client, clock, COMPONENT);
+    var drift = new DriftReporter(events, meters);
+    var tools = new ApplicationClusterReconciler.Tools(clusters, clusters, statuses, events);
+    var installation = new Installation(options.agentImage, options.agentEnv);
+    register(operator, options, new ApplicationClusterReconciler(tools, installation, clock));
+    register(operator, options, new LocationReconciler(clusters, statuses, events, drift, clock));
+    register(operator, options, new SchedulePolicyReconciler(statuses, clock));
+    register(operator, options, new RuleReconciler(statuses, clock));
+    register(
+        operator,
+        options,
+        new BackupScheduleReconciler(
+            clusters, new ScheduleTools(client, statuses, events, drift), clock));
+    register(operator, options, new BackupReconciler(clusters, statuses, drift, clock));
+    return operator;
+  }
+
+  private void configure(ConfigurationServiceOverrider overrider, Options options) {
+    overrider
+        .withKubernetesClient(client)
+        .withCloseClientOnStop(false)
+        .withConcurrentReconciliationThreads(options.threads)
+        .withStopOnInformerErrorDuringStartup(false)
+        .withUseSSAToPatchPrimaryResource(false)
+        .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
+        .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(meters));
+    if (options.leaderElection) {
+      overrider.withLeaderElectionConfiguration(
+          new LeaderElectionConfiguration(COMPONENT, options.leaseNamespace, options.replica()));
+    }
+  }
+
+  private static <P extends HasMetadata> void register(
+      Operator operator, Options options, Reconciler<P> reconciler) {
+    operator.register(
+        reconciler,
+        controller -> {
+          controller.withRetry(retry()).withReconciliationMaxInterval(options.resync);
+          if (options.namespaces.isEmpty()) {
+            controller.watchingAllNamespaces();
+          } else {
+            controller.settingNamespaces(options.watchedNamespaces());
+          }
+        });
+  }
+
+  private static GenericRetry retry() {
+    return new GenericRetry()
+        .setInitialInterval(FIRST_RETRY)
+        .setIntervalMultiplier(2)
+        .setMaxInterval(LONGEST_RETRY.toMillis())
+        .withoutMaxAttempts();
+  }
+}

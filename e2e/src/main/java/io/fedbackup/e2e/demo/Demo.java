@@ -3,8 +3,12 @@ package io.fedbackup.e2e.demo;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.LocationState;
+import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetCluster;
-import io.fedbackup.e2e.programs.Checkout;
+import io.fedbackup.e2e.programs.Installation;
+import io.fedbackup.e2e.programs.Questions;
+import io.fedbackup.e2e.testbed.Testbed;
+import io.fedbackup.e2e.testbed.TestbedAssets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -57,14 +61,14 @@ public final class Demo {
           retain: 8
       """;
 
-  private final Stage stage;
+  private final Installation stage;
   private final Narrator tell;
   private final Questions ask;
 
-  private Demo(Stage stage, Narrator tell) {
+  private Demo(Installation stage, Narrator tell) {
     this.stage = stage;
     this.tell = tell;
-    this.ask = new Questions(stage.backup(), Stage.NAMESPACE);
+    this.ask = stage.ask();
   }
 
   /** Runs the demo. */
@@ -73,7 +77,9 @@ public final class Demo {
     tell.chapter("A backup cluster, two application clusters, an object store");
     var directory = Files.createTempDirectory("fedbackup-demo-");
     tell.doing("starting real API servers; logs and kubeconfigs are in " + directory);
-    try (var stage = new Stage(Checkout.find(), directory)) {
+    try (var testbed = Testbed.open(directory);
+        var fleet = Fleet.start(testbed, Installation.fleetOptions().withoutStorageGranted());
+        var stage = new Installation(fleet, testbed, directory.resolve("installation"))) {
       var demo = new Demo(stage, tell);
       demo.play();
       if ("1".equals(System.getenv("KEEP"))) {
@@ -122,17 +128,7 @@ public final class Demo {
     var sync =
         Waiting.until(
             "the commit is applied",
-            () ->
-                Optional.ofNullable(
-                        stage
-                            .backup()
-                            .resources(io.fedbackup.api.v1alpha1.GitSync.class)
-                            .inNamespace(Stage.NAMESPACE)
-                            .withName("fleet")
-                            .get()
-                            .getStatus())
-                    .map(status -> status.lastAppliedRevision())
-                    .filter(revision -> revision.contains(commit)));
+            () -> ask.appliedRevision("fleet").filter(revision -> revision.contains(commit)));
     tell.seen("git-sync applied " + sync);
   }
 
@@ -176,7 +172,7 @@ public final class Demo {
     stage
         .backup()
         .resources(BackupLocation.class)
-        .inNamespace(Stage.NAMESPACE)
+        .inNamespace(Installation.NAMESPACE)
         .withName(LOCATION)
         .edit(
             location -> {
@@ -222,11 +218,12 @@ public final class Demo {
     var pushed = Instant.now();
     var commit = stage.copy().commitAndPush("Back up the catalogue every quarter of an hour");
     tell.doing("pushed commit " + commit.substring(0, 8) + " with schedule " + SECOND);
+    stage.requestSync();
     for (var cluster : stage.fleet().applications()) {
       awaitStorkSchedule(cluster, SECOND);
     }
     var seconds = Duration.between(pushed, Instant.now()).toMillis() / 1000.0;
-    tell.seen("on both clusters " + seconds + " s after the push (polled every 5 s)");
+    tell.seen("on both clusters " + seconds + " s after the push");
   }
 
   private void drift() {
@@ -271,26 +268,31 @@ public final class Demo {
 
   private void fleetTable() {
     tell.chapter("The fleet");
-    var kubectl = stage.kubectl(stage.fleet().backup().kubeconfigFile());
+    var kubectl = kubectl();
     for (var kind :
         new String[] {"applicationclusters", "backuplocations", "backupschedules", "backups"}) {
-      tell.verbatim(kubectl.run("get", kind, "-n", Stage.NAMESPACE));
+      tell.verbatim(kubectl.run("get", kind, "-n", Installation.NAMESPACE));
       tell.verbatim(" ");
     }
     tell.seen("done");
   }
 
+  private Kubectl kubectl() {
+    var program = TestbedAssets.locate().kubernetes().resolve("kubectl");
+    return new Kubectl(program, stage.fleet().backup().kubeconfigFile());
+  }
+
   private void stay() throws InterruptedException {
     tell.chapter("Look around; Ctrl-C ends it");
     var backup = stage.fleet().backup().kubeconfigFile();
-    var kubectl = stage.kubectl(backup).program();
+    var kubectl = kubectl().program();
     tell.verbatim("export KUBECONFIG=" + backup + "    # the backup cluster");
     for (var cluster : stage.fleet().applications()) {
       tell.verbatim(
           "# " + cluster.name() + ": KUBECONFIG=" + cluster.controlPlane().kubeconfigFile());
     }
-    tell.verbatim(kubectl + " get fedbackup -n " + Stage.NAMESPACE);
-    tell.verbatim(kubectl + " describe backuplocation -n " + Stage.NAMESPACE);
+    tell.verbatim(kubectl + " get fedbackup -n " + Installation.NAMESPACE);
+    tell.verbatim(kubectl + " describe backuplocation -n " + Installation.NAMESPACE);
     tell.verbatim(kubectl + " get applicationbackups.stork.libopenstorage.org -n kube-system");
     tell.verbatim("the fleet's repository: " + stage.copy().directory());
     tell.verbatim("logs: " + stage.reconciler().log() + " and " + stage.gitSync().log());

@@ -1,4 +1,4 @@
-package io.fedbackup.e2e.demo;
+package io.fedbackup.e2e.programs;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,6 +8,7 @@ import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
 import io.fedbackup.api.v1alpha1.ClusterPhase;
+import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.e2e.fleet.FleetCluster;
 import java.util.List;
@@ -16,26 +17,37 @@ import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
 
 /** What a user would look at, asked of the API servers. */
-final class Questions {
+public final class Questions {
 
   private static final String STORK_NAMESPACE = "kube-system";
 
   private final KubernetesClient backup;
   private final String namespace;
 
-  Questions(KubernetesClient backup, String namespace) {
+  /** Questions about one namespace of a backup cluster. */
+  public Questions(KubernetesClient backup, String namespace) {
     this.backup = backup;
     this.namespace = namespace;
   }
 
-  Optional<ApplicationCluster> activeCluster(String name) {
+  /** The revision that a GitSync has applied in full. */
+  public Optional<String> appliedRevision(String sync) {
+    return Optional.ofNullable(
+            backup.resources(GitSync.class).inNamespace(namespace).withName(sync).get())
+        .map(GitSync::getStatus)
+        .map(status -> status.lastAppliedRevision());
+  }
+
+  /** The cluster, if it is Active. */
+  public Optional<ApplicationCluster> activeCluster(String name) {
     return Optional.ofNullable(
             backup.resources(ApplicationCluster.class).inNamespace(namespace).withName(name).get())
         .filter(cluster -> cluster.getStatus() != null)
         .filter(cluster -> cluster.getStatus().phase() == ClusterPhase.ACTIVE);
   }
 
-  Optional<LocationCluster> locationOn(String location, String cluster) {
+  /** How a location is doing on a cluster. */
+  public Optional<LocationCluster> locationOn(String location, String cluster) {
     return Optional.ofNullable(
             backup.resources(BackupLocation.class).inNamespace(namespace).withName(location).get())
         .map(BackupLocation::getStatus)
@@ -45,13 +57,14 @@ final class Questions {
         .findFirst();
   }
 
-  Optional<BackupSchedule> schedule(String name) {
+  /** A schedule of ours. */
+  public Optional<BackupSchedule> schedule(String name) {
     return Optional.ofNullable(
         backup.resources(BackupSchedule.class).inNamespace(namespace).withName(name).get());
   }
 
   /** Stork's schedules on a cluster whose names begin with ours. */
-  static List<ApplicationBackupSchedule> storkSchedules(FleetCluster cluster, String name) {
+  public static List<ApplicationBackupSchedule> storkSchedules(FleetCluster cluster, String name) {
     return cluster
         .client()
         .resources(ApplicationBackupSchedule.class)
@@ -63,7 +76,8 @@ final class Questions {
         .toList();
   }
 
-  static List<ApplicationBackup> storkBackups(FleetCluster cluster) {
+  /** All of Stork's backups on a cluster. */
+  public static List<ApplicationBackup> storkBackups(FleetCluster cluster) {
     return cluster
         .client()
         .resources(ApplicationBackup.class)
@@ -73,7 +87,7 @@ final class Questions {
   }
 
   /** The successful backup of a cluster, if it has one. */
-  Optional<Backup> successOn(String cluster) {
+  public Optional<Backup> successOn(String cluster) {
     return backup.resources(Backup.class).inNamespace(namespace).list().getItems().stream()
         .filter(object -> object.getSpec().clusterRef().name().equals(cluster))
         .filter(object -> object.getStatus() != null)
@@ -82,7 +96,7 @@ final class Questions {
   }
 
   /** The newest Event about drift of an object of ours. */
-  Optional<Event> driftEvent(String object) {
+  public Optional<Event> driftEvent(String object) {
     return backup.v1().events().inNamespace(namespace).list().getItems().stream()
         .filter(event -> event.getInvolvedObject().getName().equals(object))
         .filter(event -> event.getReason().startsWith("Drift"))

@@ -1,18 +1,18 @@
-package io.fedbackup.e2e.demo;
+package io.fedbackup.e2e.programs;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetCluster;
 import io.fedbackup.e2e.fleet.FleetOptions;
 import io.fedbackup.e2e.git.GitServer;
 import io.fedbackup.e2e.git.WorkingCopy;
-import io.fedbackup.e2e.programs.Checkout;
-import io.fedbackup.e2e.programs.Program;
-import io.fedbackup.e2e.programs.Programs;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,80 +20,117 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/** Everything that the demo plays on: servers, a Git repository, the product's programs. */
-final class Stage implements AutoCloseable {
+/**
+ * fedbackup installed on a fleet: a Git repository, the team {@code team-shop} that owns it, and
+ * the product's controllers as processes, each with its own account. Nothing is started or written
+ * until asked for. Not thread-safe.
+ */
+public final class Installation implements AutoCloseable {
 
-  static final String NAMESPACE = "team-shop";
+  /** The namespace of the one team. */
+  public static final String NAMESPACE = "team-shop";
+
+  /** Names of the application clusters that {@code examples/fleet} knows. */
+  private static final String[] CLUSTERS = {"shop-eu", "shop-us"};
+
   private static final String REPOSITORY = "fleet.git";
+  private static final String SYNC = "fleet";
   private static final String USER = "git-sync";
-  private static final String PASSWORD = "demo-" + ProcessHandle.current().pid();
 
-  private final Checkout checkout;
-  private final Testbed testbed;
+  private final Checkout checkout = Checkout.find();
+  private final Path directory;
   private final Fleet fleet;
   private final GitServer git;
   private final WorkingCopy copy;
+  private final String password = UUID.randomUUID().toString();
   private final Program reconciler;
   private final Program gitSync;
 
-  Stage(Checkout checkout, Path directory) {
-    this.checkout = checkout;
-    testbed = Testbed.open(directory);
-    fleet =
-        Fleet.start(
-            testbed,
-            FleetOptions.forTests()
-                .withApplications("shop-eu", "shop-us")
-                .withStorage("shopbackups", "team-shop")
-                .withoutStorageGranted());
-    git = testbed.closing(GitServer.start(directory.resolve("git"), USER, PASSWORD, testbed.ca()));
+  /**
+   * Installs on a fleet.
+   *
+   * @param fleet has the clusters that {@link #fleetOptions()} names
+   * @param testbed gives ports
+   * @param directory gets repositories, kubeconfigs and logs; made if need be
+   */
+  public Installation(Fleet fleet, Testbed testbed, Path directory) {
+    this.fleet = fleet;
+    this.directory = made(directory);
+    git = GitServer.start(directory.resolve("git"), USER, password, fleet.ca());
     git.create(REPOSITORY);
-    copy =
-        testbed.closing(WorkingCopy.create(directory.resolve("fleet"), git.directory(REPOSITORY)));
+    copy = WorkingCopy.create(directory.resolve("fleet"), git.directory(REPOSITORY));
     var programs = new Programs(checkout, directory);
     reconciler =
-        testbed.closing(
-            programs.reconciler(
-                fleet.reconcilerKubeconfig(), fleet.agentEnvironment(), testbed.freePort()));
-    gitSync = testbed.closing(programs.gitSync(fleet.gitSyncKubeconfig(), testbed.freePort()));
+        programs.reconciler(
+            fleet.reconcilerKubeconfig(), fleet.agentEnvironment(), testbed.freePort());
+    gitSync = programs.gitSync(fleet.gitSyncKubeconfig(), testbed.freePort());
   }
 
-  Fleet fleet() {
+  /** A fleet that fits {@code examples/fleet}: two clusters, one container. */
+  public static FleetOptions fleetOptions() {
+    return FleetOptions.forTests().withApplications(CLUSTERS).withStorage("shopbackups", NAMESPACE);
+  }
+
+  private static Path made(Path directory) {
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make the installation's folder", e);
+    }
+  }
+
+  /** The fleet that it is installed on. */
+  public Fleet fleet() {
     return fleet;
   }
 
   /** A client of the backup cluster, with an administrator's rights. */
-  KubernetesClient backup() {
+  public KubernetesClient backup() {
     return fleet.backup().client();
   }
 
-  WorkingCopy copy() {
+  /** What users would ask about team-shop. */
+  public Questions ask() {
+    return new Questions(backup(), NAMESPACE);
+  }
+
+  /** The team's clone of its repository. */
+  public WorkingCopy copy() {
     return copy;
   }
 
-  Program reconciler() {
+  /** The server of the team's repository. */
+  public GitServer git() {
+    return git;
+  }
+
+  /** The URL of the team's repository. */
+  public String url() {
+    return git.url(REPOSITORY);
+  }
+
+  /** The reconciler's process. */
+  public Program reconciler() {
     return reconciler;
   }
 
-  Program gitSync() {
+  /** git-sync's process. */
+  public Program gitSync() {
     return gitSync;
   }
 
-  Path directory() {
-    return testbed.directory();
-  }
-
-  Kubectl kubectl(Path kubeconfig) {
-    return new Kubectl(
-        io.fedbackup.e2e.testbed.TestbedAssets.locate().kubernetes().resolve("kubectl"),
-        kubeconfig);
+  /** Where logs, kubeconfigs and the repository are. */
+  public Path directory() {
+    return directory;
   }
 
   /** The shop itself, in each application cluster: something to back up. */
-  void openShops() {
+  public void openShops() {
     for (var cluster : fleet.applications()) {
       var client = cluster.client();
       client
@@ -107,10 +144,10 @@ final class Stage implements AutoCloseable {
   }
 
   /** What an administrator sets up once: the team's namespace, rights, secrets and GitSync. */
-  void admitTeam() {
+  public void admitTeam() {
     for (var object : read(checkout.path("examples/bootstrap/team-shop.yaml"))) {
-      if (object instanceof io.fedbackup.api.v1alpha1.GitSync sync) {
-        object = Bootstrap.pointedAt(sync, git.url(REPOSITORY));
+      if (object instanceof GitSync sync) {
+        sync.setSpec(GitSyncSpecBuilder.builder(sync.getSpec()).url(url()).build());
       }
       backup().resource(object).forceConflicts().serverSideApply();
       if (object.getKind().equals("Namespace")) {
@@ -122,7 +159,7 @@ final class Stage implements AutoCloseable {
   private void secrets() {
     secret(
         "repository-access",
-        Map.of("username", USER, "password", PASSWORD, "ca.crt", testbed.ca().pem()));
+        Map.of("username", USER, "password", password, "ca.crt", fleet.ca().pem()));
     for (var cluster : clusters()) {
       var access = cluster.getSpec().access().kubeconfigSecretRef();
       if (access != null) {
@@ -156,7 +193,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Puts {@code examples/fleet} into the repository. */
-  String pushExamples() {
+  public String pushExamples() {
     copy.copy(checkout.path("examples/fleet"));
     return copy.commitAndPush("The fleet");
   }
@@ -170,8 +207,26 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Asks git-sync to look at the repository now, as a person would with kubectl annotate. */
+  public void requestSync() {
+    backup()
+        .resources(GitSync.class)
+        .inNamespace(NAMESPACE)
+        .withName(SYNC)
+        .edit(
+            sync -> {
+              sync.getMetadata()
+                  .getAnnotations()
+                  .put(Annotations.REQUESTED_AT, Instant.now().toString());
+              return sync;
+            });
+  }
+
   @Override
   public void close() {
-    testbed.close();
+    gitSync.close();
+    reconciler.close();
+    copy.close();
+    git.close();
   }
 }

@@ -1,13 +1,13 @@
 package io.fedbackup.e2e.programs;
 
+import io.fedbackup.e2e.testbed.TestbedAssets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The checkout that this JVM runs in, and what its build made. */
 public final class Checkout {
-
-  private static final String MARK = "bin/fedbackup";
 
   private final Path root;
 
@@ -15,18 +15,9 @@ public final class Checkout {
     this.root = root;
   }
 
-  /**
-   * Finds the checkout around the working directory.
-   *
-   * @throws IllegalStateException when there is none
-   */
+  /** The checkout that the test bed's sources lie in. */
   public static Checkout find() {
-    for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
-      if (Files.exists(folder.resolve(MARK))) {
-        return new Checkout(folder);
-      }
-    }
-    throw new IllegalStateException("Not inside a checkout of fedbackup: start it there");
+    return new Checkout(TestbedAssets.locate().checkout());
   }
 
   /** A file or folder of the checkout. */
@@ -48,7 +39,7 @@ public final class Checkout {
           module + " is not built: run make demo or make test, which build it");
     }
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new java.util.ArrayList<String>();
+    var command = new ArrayList<String>();
     command.add(java);
     command.addAll(options);
     command.addAll(List.of("-jar", jar.toString()));

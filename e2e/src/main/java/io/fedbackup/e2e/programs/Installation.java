@@ -5,11 +5,9 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.api.v1alpha1.Annotations;
-import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
 import io.fedbackup.e2e.fleet.Fleet;
-import io.fedbackup.e2e.fleet.FleetCluster;
 import io.fedbackup.e2e.fleet.FleetOptions;
 import io.fedbackup.e2e.git.GitServer;
 import io.fedbackup.e2e.git.WorkingCopy;
@@ -24,6 +22,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * fedbackup installed on a fleet: a Git repository, the team {@code team-shop} that owns it, and
@@ -49,12 +49,13 @@ public final class Installation implements AutoCloseable {
   private final WorkingCopy copy;
   private final String password = UUID.randomUUID().toString();
   private final Program reconciler;
-  private final Program gitSync;
+  private final Supplier<Program> gitSyncProgram;
+  private @Nullable Program gitSync;
 
   /**
    * Installs on a fleet.
    *
-   * @param fleet has the clusters that {@link #fleetOptions()} names
+   * @param fleet any; {@code examples/fleet} needs the clusters that {@link #fleetOptions()} names
    * @param testbed gives ports
    * @param directory gets repositories, kubeconfigs and logs; made if need be
    */
@@ -68,7 +69,7 @@ public final class Installation implements AutoCloseable {
     reconciler =
         programs.reconciler(
             fleet.reconcilerKubeconfig(), fleet.agentEnvironment(), testbed.freePort());
-    gitSync = programs.gitSync(fleet.gitSyncKubeconfig(), testbed.freePort());
+    gitSyncProgram = () -> programs.gitSync(fleet.gitSyncKubeconfig(), testbed.freePort());
   }
 
   /** A fleet that fits {@code examples/fleet}: two clusters, one container. */
@@ -121,6 +122,9 @@ public final class Installation implements AutoCloseable {
 
   /** git-sync's process. */
   public Program gitSync() {
+    if (gitSync == null) {
+      gitSync = gitSyncProgram.get();
+    }
     return gitSync;
   }
 
@@ -160,22 +164,10 @@ public final class Installation implements AutoCloseable {
     secret(
         "repository-access",
         Map.of("username", USER, "password", password, "ca.crt", fleet.ca().pem()));
-    for (var cluster : clusters()) {
-      var access = cluster.getSpec().access().kubeconfigSecretRef();
-      if (access != null) {
-        var target = fleet.application(cluster.getMetadata().getName());
-        secret(access.name(), Map.of(access.key(), target.kubeconfigForFedbackup()));
-      }
+    for (var cluster : fleet.applications()) {
+      secret(
+          cluster.name() + "-kubeconfig", Map.of("kubeconfig", cluster.kubeconfigForFedbackup()));
     }
-  }
-
-  private List<ApplicationCluster> clusters() {
-    return fleet.applications().stream()
-        .map(FleetCluster::name)
-        .map(name -> checkout.path("examples/fleet/clusters/" + name + ".yaml"))
-        .flatMap(file -> read(file).stream())
-        .map(ApplicationCluster.class::cast)
-        .toList();
   }
 
   private void secret(String name, Map<String, String> data) {
@@ -224,7 +216,9 @@ public final class Installation implements AutoCloseable {
 
   @Override
   public void close() {
-    gitSync.close();
+    if (gitSync != null) {
+      gitSync.close();
+    }
     reconciler.close();
     copy.close();
     git.close();

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * ApplicationBackups: the series of stages, what fails and what hangs, and deletion with its gaps,
@@ -23,6 +22,8 @@ final class BackupController implements WorkLoop.Controller {
   private static final Set<String> IGNORED_NAMESPACES =
       Set.of("kube-system", "kube-public", "kube-node-lease");
   private static final Set<String> OBJECT_TYPES = Set.of("", "All", "Namespace", "VirtualMachine");
+
+  private static final int LARGE_RESOURCES = 1 << 20;
 
   private final KubernetesClient client;
   private final StorkApi api;
@@ -55,8 +56,9 @@ final class BackupController implements WorkLoop.Controller {
     if (addFinalizer(backup)) {
       return settings.syncInterval();
     }
-    handle(new Run(backup, GoJson.decode(backup.path("spec"), BackupSpec.class)));
-    return settings.syncInterval();
+    var run = new Run(backup, GoJson.decode(backup.path("spec"), BackupSpec.class));
+    handle(run);
+    return run.stage().equals("Final") ? Duration.ZERO : settings.syncInterval();
   }
 
   /** One backup and its decoded spec; the status lies in the document. */
@@ -146,7 +148,7 @@ final class BackupController implements WorkLoop.Controller {
   private static boolean setDefaults(Run run) {
     var changed = false;
     if (run.spec.reclaimPolicy().isEmpty()) {
-      run.spec = with(run.spec, run.spec.namespaces(), "Delete");
+      run.spec = run.spec.with(run.spec.namespaces(), "Delete");
       changed = true;
     }
     if (!run.status().hasNonNull("triggerTimestamp")) {
@@ -160,28 +162,6 @@ final class BackupController implements WorkLoop.Controller {
     return changed;
   }
 
-  private static BackupSpec with(
-      BackupSpec spec, @Nullable List<String> namespaces, String reclaimPolicy) {
-    return new BackupSpec(
-        namespaces,
-        spec.backupLocation(),
-        spec.platformCredential(),
-        spec.selectors(),
-        spec.namespaceSelector(),
-        spec.preExecRule(),
-        spec.postExecRule(),
-        reclaimPolicy,
-        spec.skipServiceUpdate(),
-        spec.options(),
-        spec.includeResources(),
-        spec.resourceTypes(),
-        spec.backupType(),
-        spec.csiSnapshotClassMap(),
-        spec.backupObjectType(),
-        spec.skipAutoExecRules(),
-        spec.directKDMP());
-  }
-
   /** What of the namespaces is decided anew each time; false where the real one hangs. */
   private boolean resolveNamespaces(Run run) {
     if (!run.spec.namespaceSelector().isEmpty()) {
@@ -189,7 +169,7 @@ final class BackupController implements WorkLoop.Controller {
         return false;
       }
     } else if (run.spec.targets().equals(List.of("*"))) {
-      run.spec = with(run.spec, allNamespaces(), run.spec.reclaimPolicy());
+      run.spec = run.spec.with(allNamespaces(), run.spec.reclaimPolicy());
       run.save();
     }
     var own = StorkApi.namespace(run.backup);
@@ -197,6 +177,19 @@ final class BackupController implements WorkLoop.Controller {
     if (!anywhere && run.spec.targets().stream().anyMatch(target -> !target.equals(own))) {
       events.warn(run.backup, "Spec.Namespaces should only contain the current namespace");
       return false;
+    }
+    return namespacesExist(run);
+  }
+
+  private boolean namespacesExist(Run run) {
+    for (var target : run.spec.targets()) {
+      if (client.namespaces().withName(target).get() == null) {
+        fail(
+            run,
+            "Namespace " + target + " not found: namespaces \"" + target + "\" not found",
+            true);
+        return false;
+      }
     }
     return true;
   }
@@ -226,7 +219,7 @@ final class BackupController implements WorkLoop.Controller {
       return false;
     }
     if (!matched.equals(run.spec.targets())) {
-      run.spec = with(run.spec, matched, run.spec.reclaimPolicy());
+      run.spec = run.spec.with(matched, run.spec.reclaimPolicy());
       run.save();
     }
     return true;
@@ -248,22 +241,13 @@ final class BackupController implements WorkLoop.Controller {
       fail(run, "unsupported backup object type " + run.spec.backupObjectType(), true);
       return;
     }
-    for (var target : run.spec.targets()) {
-      if (client.namespaces().withName(target).get() == null) {
-        fail(
-            run,
-            "Namespace " + target + " not found: namespaces \"" + target + "\" not found",
-            true);
-        return;
-      }
-    }
     if (!rulesExist(run)) {
       return;
     }
     try {
       store.createContainer(
           store.location(StorkApi.namespace(run.backup), run.spec.backupLocation()));
-    } catch (BackupStore.LocationMissing e) {
+    } catch (BackupStore.LocationMissing | GoJson.WrongType e) {
       Log.line(e.getMessage() + ": the container is not created");
     }
     run.progress(run.spec.preExecRule().isEmpty() ? "Volumes" : "PreExecRule", "Pending", "");
@@ -337,8 +321,13 @@ final class BackupController implements WorkLoop.Controller {
       fail(run, "Error uploading resources: " + e.getMessage(), false);
       return;
     }
-    run.status().set("resources", Collector.infos(collected));
-    run.status().put("resourceCount", collected.size()).put("lastUpdateTimestamp", now());
+    var infos = Collector.infos(collected);
+    var large = infos.toString().length() > LARGE_RESOURCES;
+    run.status().set("resources", large ? StorkApi.JSON.createArrayNode() : infos);
+    run.status()
+        .put("largeResourceEnabled", large)
+        .put("resourceCount", collected.size())
+        .put("lastUpdateTimestamp", now());
     run.save();
   }
 
@@ -356,7 +345,13 @@ final class BackupController implements WorkLoop.Controller {
     var location = location(run);
     run.progress("Final", "Successful", "Volumes and resources were backed up successfully");
     run.status().put("backupPath", BackupStore.path(run.backup)).put("finishTimestamp", now());
-    store.uploadMetadata(location, run.backup);
+    try {
+      store.uploadMetadata(location, run.backup);
+    } catch (RuntimeException e) {
+      // the status is not written: with the next look it is tried again, for ever
+      events.warn(run.backup, "Error uploading metadata: " + e.getMessage());
+      throw e;
+    }
     run.save();
   }
 

@@ -23,7 +23,8 @@ record BackupSpec(
     @Nullable Map<String, String> csiSnapshotClassMap,
     String backupObjectType,
     boolean skipAutoExecRules,
-    boolean directKDMP) {
+    boolean directKDMP,
+    @Nullable Map<String, String> rancherProjects) {
 
   BackupSpec {
     backupLocation = Objects.requireNonNullElse(backupLocation, "");
@@ -34,6 +35,19 @@ record BackupSpec(
     reclaimPolicy = Objects.requireNonNullElse(reclaimPolicy, "");
     backupType = Objects.requireNonNullElse(backupType, "");
     backupObjectType = Objects.requireNonNullElse(backupObjectType, "");
+  }
+
+  /** As Go has it where there was none. */
+  static BackupSpec zero() {
+    return GoJson.decode(StorkApi.JSON.createObjectNode(), BackupSpec.class);
+  }
+
+  /** The same with other namespaces and another policy: what Stork itself changes. */
+  BackupSpec with(@Nullable List<String> otherNamespaces, String otherPolicy) {
+    var changed = GoJson.encode(this);
+    changed.set("namespaces", StorkApi.JSON.valueToTree(otherNamespaces));
+    changed.put("reclaimPolicy", otherPolicy);
+    return GoJson.decode(changed, BackupSpec.class);
   }
 
   /** Namespaces, never null. */

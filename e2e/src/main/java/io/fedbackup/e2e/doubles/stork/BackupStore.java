@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Backups in the object store: four objects below {@code <namespace>/<name>/<uid>/}. */
+/** Backups in the object store: four objects below {@code <namespace>/<name>/<uid>}. */
 final class BackupStore {
 
   private final StorkApi api;
@@ -61,12 +61,7 @@ final class BackupStore {
   }
 
   static String path(ObjectNode backup) {
-    return StorkApi.namespace(backup)
-        + "/"
-        + StorkApi.name(backup)
-        + "/"
-        + StorkApi.uid(backup)
-        + "/";
+    return StorkApi.namespace(backup) + "/" + StorkApi.name(backup) + "/" + StorkApi.uid(backup);
   }
 
   /** Uploads the resource files; {@code metadata.json} follows at the end. */
@@ -75,13 +70,13 @@ final class BackupStore {
     GoJson.decode(backup.path("spec"), BackupSpec.class)
         .targets()
         .forEach(name -> api.get("/api/v1/namespaces/" + name).ifPresent(namespaces::add));
-    put(location, path(backup) + "namespaces.json", namespaces);
-    put(location, path(backup) + "crds.json", StorkApi.JSON.nullNode());
-    put(location, path(backup) + "resources.json", Collector.resources(collected));
+    put(location, path(backup) + "/namespaces.json", namespaces);
+    put(location, path(backup) + "/crds.json", StorkApi.JSON.nullNode());
+    put(location, path(backup) + "/resources.json", Collector.resources(collected));
   }
 
   void uploadMetadata(Location location, ObjectNode backup) {
-    put(location, path(backup) + "metadata.json", backup);
+    put(location, path(backup) + "/metadata.json", backup);
   }
 
   private void put(Location location, String name, JsonNode content) {
@@ -94,7 +89,7 @@ final class BackupStore {
   /** Deletes what lies below a path. */
   void delete(Location location, String path) {
     var container = stores.open(location);
-    for (var blob : container.listBlobs(new ListBlobsOptions().setPrefix(path), null)) {
+    for (var blob : container.listBlobs(new ListBlobsOptions().setPrefix(path + "/"), null)) {
       container.getBlobClient(blob.getName()).deleteIfExists();
     }
   }

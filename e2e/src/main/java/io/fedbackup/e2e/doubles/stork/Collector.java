@@ -85,7 +85,10 @@ final class Collector {
                     .path("stork.libopenstorage.org/skip-resource")
                     .asText())
         || (type.kind().equals("ServiceAccount") && name.equals("default"))
-        || (type.kind().equals("ConfigMap") && name.equals("kube-root-ca.crt"));
+        || (type.kind().equals("ConfigMap") && name.equals("kube-root-ca.crt"))
+        || (type.kind().equals("Service") && name.equals("kubernetes"))
+        || (type.kind().equals("Secret")
+            && item.path("type").asText().equals("kubernetes.io/service-account-token"));
   }
 
   private static boolean selected(BackupSpec spec, ObjectNode item) {

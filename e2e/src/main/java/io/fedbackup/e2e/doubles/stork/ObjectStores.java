@@ -1,5 +1,7 @@
 package io.fedbackup.e2e.doubles.stork;
 
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the container of a location with the pod's federated identity. Other providers, keys and
@@ -29,6 +32,8 @@ final class ObjectStores {
       new RetryOptions(new FixedDelayOptions(2, Duration.ofMillis(500)));
 
   private final Map<String, String> environment;
+  private @Nullable HttpClient http;
+  private @Nullable TokenCredential credential;
 
   ObjectStores(Map<String, String> environment) {
     this.environment = environment;
@@ -54,29 +59,43 @@ final class ObjectStores {
   }
 
   private BlobContainerClient client(String account, String container) {
-    var http =
-        new JdkHttpClientBuilder(
-                java.net.http.HttpClient.newBuilder()
-                    .sslContext(trusting(required("FEDBACKUP_CA_BUNDLE")))
-                    .connectTimeout(Duration.ofSeconds(5)))
-            .build();
-    var credential =
-        new WorkloadIdentityCredentialBuilder()
-            .authorityHost(required("AZURE_AUTHORITY_HOST"))
-            .tenantId(required("AZURE_TENANT_ID"))
-            .clientId(required("AZURE_CLIENT_ID"))
-            .tokenFilePath(required("AZURE_FEDERATED_TOKEN_FILE"))
-            .httpClient(http)
-            .disableInstanceDiscovery()
-            .build();
     return new BlobServiceClientBuilder()
         .endpoint(required("FEDBACKUP_BLOB_ENDPOINT").replace("{account}", account))
         .serviceVersion(BlobServiceVersion.V2025_11_05)
-        .httpClient(http)
+        .httpClient(http())
         .retryOptions(RETRIES)
-        .credential(credential)
+        .credential(credential())
         .buildClient()
         .getBlobContainerClient(container);
+  }
+
+  /** One for the process: its connections are kept. */
+  private synchronized HttpClient http() {
+    if (http == null) {
+      http =
+          new JdkHttpClientBuilder(
+                  java.net.http.HttpClient.newBuilder()
+                      .sslContext(trusting(required("FEDBACKUP_CA_BUNDLE")))
+                      .connectTimeout(Duration.ofSeconds(5)))
+              .build();
+    }
+    return http;
+  }
+
+  /** One for the process: its token is kept until it expires. */
+  private synchronized TokenCredential credential() {
+    if (credential == null) {
+      credential =
+          new WorkloadIdentityCredentialBuilder()
+              .authorityHost(required("AZURE_AUTHORITY_HOST"))
+              .tenantId(required("AZURE_TENANT_ID"))
+              .clientId(required("AZURE_CLIENT_ID"))
+              .tokenFilePath(required("AZURE_FEDERATED_TOKEN_FILE"))
+              .httpClient(http())
+              .disableInstanceDiscovery()
+              .build();
+    }
+    return credential;
   }
 
   private static SSLContext trusting(String pem) {

@@ -128,7 +128,10 @@ final class ScheduleController implements WorkLoop.Controller {
     var name = item.path("name").asText();
     var backup = api.get(Kinds.APPLICATION_BACKUP.path(StorkApi.namespace(schedule), name));
     var state =
-        backup.map(object -> object.path("status").path("status").asText("")).orElse("Failed");
+        backup
+            .map(object -> object.path("status").path("status").asText(""))
+            .map(known -> known.isEmpty() ? "Pending" : known)
+            .orElse("Failed");
     if (state.equals(before)) {
       return false;
     }

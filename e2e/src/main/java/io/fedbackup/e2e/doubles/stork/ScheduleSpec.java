@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code spec} of an ApplicationBackupSchedule, with Go's zero values. */
 record ScheduleSpec(
     String schedulePolicyName,
-    boolean suspend,
+    @Nullable Boolean suspend,
     String reclaimPolicy,
     String backupType,
     Template template) {
@@ -15,9 +15,13 @@ record ScheduleSpec(
     schedulePolicyName = Objects.requireNonNullElse(schedulePolicyName, "");
     reclaimPolicy = Objects.requireNonNullElse(reclaimPolicy, "");
     backupType = Objects.requireNonNullElse(backupType, "");
-    template = Objects.requireNonNullElse(template, new Template(null));
+    template = Objects.requireNonNullElse(template, new Template(BackupSpec.zero()));
   }
 
   /** What each backup gets. */
-  record Template(@Nullable BackupSpec spec) {}
+  record Template(BackupSpec spec) {
+    Template {
+      spec = Objects.requireNonNullElseGet(spec, BackupSpec::zero);
+    }
+  }
 }

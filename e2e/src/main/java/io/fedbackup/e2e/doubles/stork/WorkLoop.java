@@ -35,6 +35,7 @@ final class WorkLoop {
 
   private static final int WORKERS = 10;
   private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
+  private static final int LAST_DOUBLING = 3;
 
   private record Key(String namespace, String name) {}
 
@@ -126,7 +127,7 @@ final class WorkLoop {
       // the edge of a worker: as the real one, an error is logged and the object tried again
       var count = failures.merge(key, 1, Integer::sum);
       Log.line("reconcile of " + key + " failed: " + e.getMessage());
-      return FIRST_RETRY.multipliedBy(1L << Math.min(count - 1, 5));
+      return FIRST_RETRY.multipliedBy(1L << Math.min(count - 1, LAST_DOUBLING));
     }
   }
 

@@ -26,6 +26,11 @@ public final class CrdResources {
     return read(kind, new KubernetesSerialization());
   }
 
+  /** The CRD of one kind as YAML, unread: for programs that start quickly. */
+  public static String yaml(Class<? extends CustomResource<?, ?>> kind) {
+    return text("/crds/" + HasMetadata.getFullResourceName(kind) + ".yaml");
+  }
+
   /** An example of the kind with every section that people usually write, as one YAML document. */
   public static String example(Class<? extends CustomResource<?, ?>> kind) {
     return text("/examples/" + HasMetadata.getPlural(kind) + ".yaml");
@@ -33,7 +38,7 @@ public final class CrdResources {
 
   private static CrdResource read(
       Class<? extends CustomResource<?, ?>> kind, KubernetesSerialization serialization) {
-    var yaml = text("/crds/" + HasMetadata.getFullResourceName(kind) + ".yaml");
+    var yaml = yaml(kind);
     var definition = serialization.unmarshal(yaml, CustomResourceDefinition.class);
     var tree = serialization.unmarshal(yaml, JsonNode.class);
     return new CrdResource(

@@ -17,6 +17,13 @@ public enum Reason {
       "Correct azure.storageAccount, or create the account; account and container are immutable, so a corrected location"
           + " is a new object."),
   ADOPTED("Something that was on the cluster already is now known here.", Reason.NOTHING_TO_DO),
+  APPLIED("All documents of the revision are applied.", Reason.NOTHING_TO_DO),
+  APPLY_FAILED(
+      "Some documents could not be written; what was written stays, and the rest is tried again.",
+      "Follow the message, which has the API server's own words; nothing is removed before everything is applied."),
+  BACKUP_CLUSTER_UNAVAILABLE(
+      "The backup cluster's API server does not answer, or refuses to be looked at.",
+      "Wait; it is tried again. If it lasts, look at the API server."),
   BACKUPS_UNPROTECTED(
       "Stork's custom resource definitions could not be given the label that keeps Gardener from deleting them, and with"
           + " them the backups.",
@@ -60,9 +67,15 @@ public enum Reason {
   DELETED_BY_HAND(
       "A standing instruction went from the cluster although it is wanted.",
       "Nothing to do if it was a mistake: it is put back; else remove the object that asks for it."),
+  DOCUMENTS_REFUSED(
+      "The documents of the commit have problems, so nothing of the commit is applied.",
+      "Correct what the message names, best with fedbackup validate, and push."),
   DRIFT_CORRECTED(
       "A standing instruction on the cluster differed from what is wanted and was put right.",
       "Change the object here, not the one on the cluster."),
+  DRIFTED(
+      "Objects differ from Git, and driftPolicy says to report only.",
+      "Change Git or the objects, or set driftPolicy to Correct."),
   DUPLICATE_CLUSTER(
       "Another, older ApplicationCluster stands for the same cluster and admin namespace.",
       "Remove one of the two; to use a cluster from another namespace, share it."),
@@ -72,6 +85,39 @@ public enum Reason {
   FAILED(
       "The run failed; the message says what Stork reported.",
       "Follow the message, then run again."),
+  FETCHED("The commit was read.", Reason.NOTHING_TO_DO),
+  FORBIDDEN(
+      "The service account may not do what the documents ask for.",
+      "Bind a Role to the service account that the message names, or set spec.serviceAccountName."),
+  GIT_CREDENTIALS_REFUSED(
+      "The Git server refuses the credentials, or wants some.",
+      "Correct the Secret that secretRef names."),
+  GIT_LOCAL_TROUBLE(
+      "The cache of repositories cannot be read or written.",
+      "See that the cache folder is writable and not full; the cache may be removed at any time."),
+  GIT_PATH_NOT_FOUND(
+      "The commit has no such folder; nothing is removed because of it.",
+      "Correct spec.path, or put the folder back."),
+  GIT_REDIRECTED(
+      "The Git server redirects to another host, to which credentials are not sent.",
+      "Write the URL of the other host into spec.url if it is right."),
+  GIT_REF_NOT_FOUND(
+      "The repository has no such branch, tag or commit.", "Correct spec.ref, or push the ref."),
+  GIT_REPOSITORY_NOT_FOUND(
+      "There is no such repository, or the credentials may not see it.",
+      "Correct spec.url, or the rights of the credentials."),
+  GIT_SETTINGS_INVALID(
+      "The URL, the path or the Secret cannot be used.",
+      "Correct the field or the key that the message names."),
+  GIT_TLS_FAILED(
+      "The Git server's certificate is not trusted.",
+      "Put the authority's certificate as ca.crt into the Secret that secretRef names."),
+  GIT_TOO_LARGE(
+      "The repository or the path holds more than is read.",
+      "Point spec.path at the folder with the documents, or split the repository."),
+  GIT_UNREACHABLE(
+      "The Git server does not answer.",
+      "Wait; it is tried again. If it lasts, look at the URL and the network."),
   IDENTITY_FEDERATED("Stork's pods have a federated identity.", Reason.NOTHING_TO_DO),
   IDENTITY_MISMATCH(
       "The cluster's identity is not the one that the location expects.",
@@ -90,6 +136,7 @@ public enum Reason {
   INSTRUCTIONS_LEFT(
       "The removal ended before everything was removed from the cluster.",
       "Remove what the message lists from the cluster, or let the cluster come back with the same ApplicationCluster."),
+  IN_SYNC("The objects are as Git says.", Reason.NOTHING_TO_DO),
   INTERNAL_ERROR(
       "Something went wrong inside the control plane; it is tried again.",
       "Look at the log of the control plane for the object's name, and report what is found there."),
@@ -154,6 +201,10 @@ public enum Reason {
       "The SchedulePolicy that is named is refused or is being removed.",
       "See the conditions of the SchedulePolicy."),
   PROGRESSING("Work is under way.", Reason.NOTHING_TO_DO),
+  PRUNED("An object that left Git was removed.", Reason.NOTHING_TO_DO),
+  PRUNE_NEEDS_CONFIRMATION(
+      "More objects left Git than prune.maximum allows to remove at once; nothing was removed.",
+      "Put them back into Git, or confirm with annotation fedbackup.io/confirm and the token in the message."),
   READ_ONLY(
       "The identity can read the container but not write to it.",
       "Assign Storage Blob Data Contributor in place of a reader role, and see that no lock or policy forbids writes."),

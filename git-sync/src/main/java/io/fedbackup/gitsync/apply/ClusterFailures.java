@@ -1,0 +1,58 @@
+package io.fedbackup.gitsync.apply;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fedbackup.gitsync.apply.ClusterException.Kind;
+import java.util.Optional;
+
+/** The one place where the Kubernetes client's exceptions become ours. */
+public final class ClusterFailures {
+  private ClusterFailures() {}
+
+  /**
+   * What the failure means.
+   *
+   * @param what was tried, such as {@code apply Rule team/a}
+   */
+  public static ClusterException translate(String what, KubernetesClientException e) {
+    String said =
+        Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElseGet(() -> cause(e));
+    Kind kind =
+        switch (e.getCode()) {
+          case 401 -> Kind.UNAUTHORIZED;
+          case 403 -> Kind.FORBIDDEN;
+          case 404 -> Kind.KIND_MISSING;
+          case 409, 412 -> Kind.CONFLICT;
+          case 400, 413, 415, 422 -> Kind.INVALID;
+          default -> Kind.UNAVAILABLE;
+        };
+    return new ClusterException(
+        kind, "cannot %s: %s%s".formatted(what, oneLine(said), remedy(kind)), e);
+  }
+
+  private static String remedy(Kind kind) {
+    return switch (kind) {
+      case UNAUTHORIZED -> "; renew the credentials";
+      case FORBIDDEN -> "; give the account that role, or use another one";
+      case KIND_MISSING ->
+          "; see that the namespace exists and the custom resource definitions are installed";
+      case INVALID, CONFLICT, UNAVAILABLE -> "";
+    };
+  }
+
+  private static String cause(Throwable e) {
+    Throwable at = e;
+    while (at.getCause() != null) {
+      at = at.getCause();
+    }
+    String message = at.getMessage() == null ? "" : at.getMessage();
+    return message.isEmpty()
+        ? "the API server does not answer (%s)".formatted(at.getClass().getSimpleName())
+        : message;
+  }
+
+  private static String oneLine(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() > 400 ? line.substring(0, 400) + "…" : line;
+  }
+}

@@ -1,0 +1,155 @@
+package io.fedbackup.gitsync.cli;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fedbackup.gitsync.apply.KnownOnCluster;
+import io.fedbackup.gitsync.apply.KubernetesObjects;
+import io.fedbackup.gitsync.apply.SyncRun;
+import io.fedbackup.gitsync.engine.Documents;
+import io.fedbackup.gitsync.engine.Kinds;
+import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.PruneGuard;
+import io.fedbackup.gitsync.schema.Catalog;
+import io.fedbackup.gitsync.source.DirectorySource;
+import io.fedbackup.gitsync.source.SourceFiles;
+import io.fedbackup.gitsync.source.SourceLimits;
+import io.fedbackup.gitsync.validate.KnownObjects;
+import io.fedbackup.gitsync.validate.ObjectKey;
+import io.fedbackup.gitsync.validate.Scope;
+import io.fedbackup.gitsync.validate.Validated;
+import io.fedbackup.gitsync.validate.Validator;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code fedbackup apply DIR}: the same path as git-sync's, from a directory and with the user's
+ * own rights.
+ */
+@Command(
+    name = "apply",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Checks a directory of documents and applies it to the backup cluster: all of it, or nothing where a problem"
+          + " is known beforehand.",
+      "Objects get labels with the namespace and the owner's name, by which the next apply of the same owner finds"
+          + " them. With --prune, those of them that are no longer in the directory are removed."
+    })
+final class ApplyCommand implements Callable<Integer> {
+  private static final int REQUESTS_AT_ONCE = 16;
+
+  @Mixin private DocumentOptions options = new DocumentOptions();
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Kubeconfig of the backup cluster (default: $KUBECONFIG, then ~/.kube/config).")
+  private @Nullable Path kubeconfig;
+
+  @Option(names = "--context", paramLabel = "NAME", description = "Context in the kubeconfig.")
+  private @Nullable String context;
+
+  @Option(
+      names = "--owner",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description =
+          "Name under which objects are kept apart from those of other directories (default: default).")
+  private String owner = "default";
+
+  @Option(
+      names = "--prune",
+      description = "Remove objects of this owner that are not in the directory.")
+  private boolean prune;
+
+  @Option(
+      names = "--prune-maximum",
+      paramLabel = "PERCENT",
+      defaultValue = "20",
+      description =
+          "At most this part of the owner's objects is removed at once, rounded up and at least one (default: 20).")
+  private int pruneMaximum = 20;
+
+  @Option(
+      names = "--confirm",
+      paramLabel = "TOKEN",
+      description = "Remove more than --prune-maximum: the token that the refusal showed.")
+  private @Nullable String confirm;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (!owner.matches("[a-z0-9]([-a-z0-9]{0,52}[a-z0-9])?")
+        || pruneMaximum < 0
+        || pruneMaximum > 100) {
+      throw new IllegalArgumentException(
+          "--owner must be a name of at most 54 characters, --prune-maximum between 0 and 100");
+    }
+    var config = Kubeconfigs.read(kubeconfig, context);
+    try (var source = new DirectorySource(options.directory(), SourceLimits.DEFAULT);
+        KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
+      return apply(source, client);
+    }
+  }
+
+  private int apply(SourceFiles source, KubernetesClient client) throws InterruptedException {
+    Catalog catalog = Kinds.catalog();
+    var objects = new KubernetesObjects(client);
+    String namespace =
+        Optional.ofNullable(options.namespace)
+            .or(() -> Optional.ofNullable(client.getNamespace()))
+            .orElse("default");
+    var self = Owner.ofCommandLine(namespace, owner);
+    KnownObjects known =
+        either(new KnownByOption(options.known), new KnownOnCluster(objects, catalog, self));
+    var scope = new Scope(Optional.of(namespace), Optional.ofNullable(options.namespace), known);
+    Validated validated =
+        new Documents(Kinds.reader(), new Validator(catalog, List.of())).validate(source, scope);
+    if (!validated.isValid()) {
+      new ProblemPrinter(source).print(validated, options.output, Streams.out(spec));
+      return ExitCode.REFUSED;
+    }
+    return sync(validated, objects, catalog, self);
+  }
+
+  private int sync(Validated validated, KubernetesObjects objects, Catalog catalog, Owner self)
+      throws InterruptedException {
+    Set<String> namespaces = new HashSet<>(Set.of(self.namespace()));
+    validated.manifests().forEach(manifest -> namespaces.add(manifest.key().namespace()));
+    var settings =
+        new SyncRun.Settings(
+            self,
+            namespaces,
+            Set.of(),
+            new PruneGuard(prune, pruneMaximum),
+            Optional.ofNullable(confirm),
+            false);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      SyncRun.Result result =
+          new SyncRun(catalog, threads, REQUESTS_AT_ONCE)
+              .run(validated.manifests(), objects, settings);
+      return new ResultPrinter(Streams.out(spec)).print(result, prune, options.output);
+    }
+  }
+
+  private static KnownObjects either(KnownObjects first, KnownObjects second) {
+    return keys -> {
+      Set<ObjectKey> found = new HashSet<>(first.existing(keys));
+      Set<ObjectKey> open = new HashSet<>(keys);
+      open.removeAll(found);
+      found.addAll(second.existing(open));
+      return found;
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.fedbackup.gitsync.cli;
+
+/** Exit codes of all commands, as the documentation promises them. */
+final class ExitCode {
+  /** Done. */
+  static final int DONE = 0;
+
+  /** The documents were refused, or something of them could not be applied. */
+  static final int REFUSED = 1;
+
+  /**
+   * The command could not run: wrong usage, no such directory, no API server, no right to do it.
+   */
+  static final int COULD_NOT_RUN = 2;
+
+  private ExitCode() {}
+}

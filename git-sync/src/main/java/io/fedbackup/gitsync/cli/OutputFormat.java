@@ -1,0 +1,7 @@
+package io.fedbackup.gitsync.cli;
+
+/** How results are printed. */
+enum OutputFormat {
+  TEXT,
+  JSON
+}

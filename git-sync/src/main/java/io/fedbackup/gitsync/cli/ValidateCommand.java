@@ -1,0 +1,42 @@
+package io.fedbackup.gitsync.cli;
+
+import io.fedbackup.gitsync.engine.Documents;
+import io.fedbackup.gitsync.engine.Kinds;
+import io.fedbackup.gitsync.source.DirectorySource;
+import io.fedbackup.gitsync.source.SourceLimits;
+import io.fedbackup.gitsync.validate.Scope;
+import io.fedbackup.gitsync.validate.Validated;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code fedbackup validate DIR}: needs no cluster. */
+@Command(
+    name = "validate",
+    mixinStandardHelpOptions = true,
+    description =
+        "Checks a directory of documents without a cluster: YAML, kinds, fields, values, references.")
+final class ValidateCommand implements Callable<Integer> {
+  @Mixin private DocumentOptions options = new DocumentOptions();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    var scope =
+        new Scope(
+            Optional.ofNullable(options.namespace),
+            Optional.ofNullable(options.namespace),
+            new KnownByOption(options.known));
+    try (var source = new DirectorySource(options.directory(), SourceLimits.DEFAULT)) {
+      Validated validated =
+          new Documents(Kinds.reader(), Kinds.validator()).validate(source, scope);
+      new ProblemPrinter(source).print(validated, options.output, Streams.out(spec));
+      return validated.isValid() ? ExitCode.DONE : ExitCode.REFUSED;
+    }
+  }
+}

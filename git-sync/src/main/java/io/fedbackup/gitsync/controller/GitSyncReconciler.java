@@ -1,0 +1,154 @@
+package io.fedbackup.gitsync.controller;
+
+import io.fedbackup.api.v1alpha1.GitRemoval;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.Inventory;
+import io.fedbackup.gitsync.engine.Documents;
+import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.planning.reason.Reason;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Keeps the backup cluster as Git says, one GitSync at a time: sync, report, come back after the
+ * interval.
+ */
+@ControllerConfiguration(name = "git-sync", finalizerName = "fedbackup.io/git-sync")
+public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<GitSync> {
+  private static final Logger LOG = LoggerFactory.getLogger(GitSyncReconciler.class);
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration RETRY = Duration.ofSeconds(30);
+
+  private final SyncSteps steps;
+  private final Removal removal;
+  private final InventoryStore inventories;
+  private final Reporting reporting;
+  private final SyncMetrics metrics;
+  private final Supplier<Documents> newDocuments;
+  private final Clock clock;
+
+  /** Parsed documents by UID; a cache, built again after a restart. */
+  private final Map<String, Documents> documents = new ConcurrentHashMap<>();
+
+  GitSyncReconciler(
+      SyncSteps steps,
+      Removal removal,
+      Writers writers,
+      Supplier<Documents> newDocuments,
+      Clock clock) {
+    this.steps = steps;
+    this.removal = removal;
+    this.inventories = writers.inventories();
+    this.reporting = writers.reporting();
+    this.metrics = writers.metrics();
+    this.newDocuments = newDocuments;
+    this.clock = clock;
+  }
+
+  /** Who writes what a sync came to. */
+  record Writers(InventoryStore inventories, Reporting reporting, SyncMetrics metrics) {}
+
+  @Override
+  public UpdateControl<GitSync> reconcile(GitSync sync, Context<GitSync> context)
+      throws InterruptedException {
+    try (var _ = MDC.putCloseable("object", name(sync))) {
+      var progress = new SyncProgress();
+      long started = System.nanoTime();
+      Outcome outcome = sync(sync, progress);
+      metrics.synced(sync, outcome, Duration.ofNanos(System.nanoTime() - started));
+      log(outcome, progress);
+      boolean written = report(sync, progress, outcome);
+      return UpdateControl.<GitSync>noUpdate()
+          .rescheduleAfter(written ? next(sync, outcome) : SHORTEST_INTERVAL);
+    }
+  }
+
+  private Outcome sync(GitSync sync, SyncProgress progress) throws InterruptedException {
+    if (sync.getSpec().suspend()) {
+      return Outcome.done(Reason.SUSPENDED, "spec.suspend is set; nothing is fetched or applied");
+    }
+    try {
+      Documents cache =
+          documents.computeIfAbsent(sync.getMetadata().getUid(), uid -> newDocuments.get());
+      steps.sync(sync, cache, progress);
+      return progress.outcome == null ? Outcome.done() : progress.outcome;
+    } catch (SyncTrouble trouble) {
+      Outcome outcome = SyncSteps.outcome(trouble);
+      if (outcome instanceof Outcome.Failed failed) {
+        return Outcome.failed(
+            failed.reason(),
+            failed.message() + "; tried again every " + retry(sync).toSeconds() + " s");
+      }
+      return outcome;
+    }
+  }
+
+  private boolean report(GitSync sync, SyncProgress progress, Outcome outcome) {
+    Optional<Inventory> inventory =
+        Optional.ofNullable(progress.inventory).map(keys -> inventories.store(sync, keys));
+    progress.events.forEach(reporting::event);
+    return reporting.status(
+        sync, StatusBuilding.build(sync, progress, outcome, inventory, clock.instant()));
+  }
+
+  private static Duration next(GitSync sync, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Done ignored -> interval(sync);
+      case Outcome.Blocked ignored -> interval(sync);
+      case Outcome.Failed ignored -> retry(sync);
+      case Outcome.Waiting waiting -> waiting.after();
+    };
+  }
+
+  private static Duration interval(GitSync sync) {
+    Duration interval = Durations.parse(sync.getSpec().interval());
+    return interval.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : interval;
+  }
+
+  private static Duration retry(GitSync sync) {
+    Duration interval = interval(sync);
+    return interval.compareTo(RETRY) < 0 ? interval : RETRY;
+  }
+
+  private static void log(Outcome outcome, SyncProgress progress) {
+    switch (outcome) {
+      case Outcome.Done done when progress.events.isEmpty() ->
+          LOG.debug("{}: {}", done.reason(), done.message());
+      case Outcome.Done done -> LOG.info("{}: {}", done.reason().wireName(), done.message());
+      case Outcome.Waiting waiting ->
+          LOG.info("{}: {}", waiting.reason().wireName(), waiting.message());
+      case Outcome.Blocked blocked ->
+          LOG.warn("{}: {}", blocked.reason().wireName(), blocked.message());
+      case Outcome.Failed failed ->
+          LOG.warn("{}: {}", failed.reason().wireName(), failed.message());
+    }
+  }
+
+  @Override
+  public DeleteControl cleanup(GitSync sync, Context<GitSync> context) throws InterruptedException {
+    try (var _ = MDC.putCloseable("object", name(sync))) {
+      documents.remove(sync.getMetadata().getUid());
+      boolean gone = sync.getSpec().onRemoval() == GitRemoval.KEEP || removal.prune(sync);
+      return gone
+          ? DeleteControl.defaultDelete()
+          : DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
+    }
+  }
+
+  private static String name(GitSync sync) {
+    return "GitSync " + sync.getMetadata().getNamespace() + "/" + sync.getMetadata().getName();
+  }
+}

@@ -1,0 +1,101 @@
+package io.fedbackup.gitsync.controller;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.GitSyncStatus;
+import io.fedbackup.planning.event.EventRecord;
+import java.net.HttpURLConnection;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/**
+ * Writes Events and statuses with git-sync's own rights: Events first, each once; statuses where
+ * they changed.
+ */
+final class Reporting {
+  private static final String COMPONENT = "fedbackup-git-sync";
+
+  /** Written already; or the object or its namespace is going, and nobody reads it. */
+  private static final Set<Integer> NO_EVENT_NEEDED =
+      Set.of(
+          HttpURLConnection.HTTP_CONFLICT,
+          HttpURLConnection.HTTP_NOT_FOUND,
+          HttpURLConnection.HTTP_FORBIDDEN);
+
+  private final KubernetesClient own;
+  private final Clock clock;
+  private final ObjectMapper json = new ObjectMapper();
+
+  Reporting(KubernetesClient own, Clock clock) {
+    this.own = own;
+    this.clock = clock;
+  }
+
+  void event(EventRecord record) {
+    try {
+      own.v1().events().inNamespace(record.object().namespace()).resource(render(record)).create();
+    } catch (KubernetesClientException e) {
+      if (!NO_EVENT_NEEDED.contains(e.getCode())) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Gives the object this status, where it has another one.
+   *
+   * @return false where somebody changed the object meanwhile: look again
+   */
+  boolean status(GitSync sync, GitSyncStatus status) {
+    GitSyncStatus old = sync.getStatus();
+    if (old != null && json.valueToTree(old).equals(json.valueToTree(status))) {
+      return true;
+    }
+    GitSync copy = own.getKubernetesSerialization().clone(sync);
+    copy.setStatus(status);
+    try {
+      own.resource(copy).updateStatus();
+      return true;
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_NOT_FOUND -> true;
+        case HttpURLConnection.HTTP_CONFLICT -> false;
+        default -> throw e;
+      };
+    }
+  }
+
+  private Event render(EventRecord record) {
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    var object = record.object();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(record.name())
+        .withNamespace(object.namespace())
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(object.apiVersion())
+        .withKind(object.kind())
+        .withNamespace(object.namespace())
+        .withName(object.name())
+        .withUid(object.uid())
+        .endInvolvedObject()
+        .withType(record.severity().wireName())
+        .withReason(record.reason().wireName())
+        .withMessage(record.message())
+        .withCount(1)
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withReportingComponent(COMPONENT)
+        .withReportingInstance(COMPONENT)
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .build();
+  }
+}

@@ -1,0 +1,41 @@
+package io.fedbackup.gitsync.controller;
+
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.planning.outcome.Outcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/**
+ * What git-sync measures: syncs by result, and requests to the API server by method. Thread-safe.
+ */
+final class SyncMetrics {
+  private final MeterRegistry registry;
+
+  SyncMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  void synced(GitSync sync, Outcome outcome, Duration duration) {
+    Timer.builder("fedbackup.gitsync.sync")
+        .description("Time of one sync, from asking the remote to the last write")
+        .tag("namespace", sync.getMetadata().getNamespace())
+        .tag("name", sync.getMetadata().getName())
+        .tag("result", outcome.getClass().getSimpleName())
+        .register(registry)
+        .record(duration);
+  }
+
+  /** Counts every request of a client. */
+  Interceptor counting() {
+    return new Interceptor() {
+      @Override
+      public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+        registry.counter("fedbackup.gitsync.api.requests", "method", request.method()).increment();
+      }
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package io.fedbackup.gitsync.controller;
+
+import io.fedbackup.gitsync.apply.ClusterException;
+import io.fedbackup.gitsync.source.SourceException;
+import io.fedbackup.planning.reason.Reason;
+
+/**
+ * What ended a sync early. Terminal ones wait for somebody to change an object; others are tried
+ * again.
+ */
+final class SyncTrouble extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Reason reason;
+  private final boolean terminal;
+
+  private SyncTrouble(Reason reason, boolean terminal, String message) {
+    super(message, null, false, false);
+    this.reason = reason;
+    this.terminal = terminal;
+  }
+
+  static SyncTrouble terminal(Reason reason, String message) {
+    return new SyncTrouble(reason, true, message);
+  }
+
+  static SyncTrouble transientTrouble(Reason reason, String message) {
+    return new SyncTrouble(reason, false, message);
+  }
+
+  static SyncTrouble of(SourceException e) {
+    Reason reason =
+        switch (e.kind()) {
+          case REMOTE_UNREACHABLE -> Reason.GIT_UNREACHABLE;
+          case AUTHENTICATION_REFUSED -> Reason.GIT_CREDENTIALS_REFUSED;
+          case TLS -> Reason.GIT_TLS_FAILED;
+          case REPOSITORY_NOT_FOUND -> Reason.GIT_REPOSITORY_NOT_FOUND;
+          case REF_NOT_FOUND -> Reason.GIT_REF_NOT_FOUND;
+          case PATH_NOT_FOUND -> Reason.GIT_PATH_NOT_FOUND;
+          case REDIRECT_REFUSED -> Reason.GIT_REDIRECTED;
+          case TOO_LARGE -> Reason.GIT_TOO_LARGE;
+          case TIMED_OUT -> Reason.TIMED_OUT;
+          case CONFIGURATION -> Reason.GIT_SETTINGS_INVALID;
+          case LOCAL -> Reason.GIT_LOCAL_TROUBLE;
+        };
+    boolean settings = e.kind() == SourceException.Kind.CONFIGURATION;
+    return new SyncTrouble(reason, settings, String.valueOf(e.getMessage()));
+  }
+
+  static SyncTrouble of(ClusterException e) {
+    Reason reason =
+        switch (e.kind()) {
+          case FORBIDDEN -> Reason.FORBIDDEN;
+          case UNAVAILABLE, UNAUTHORIZED -> Reason.BACKUP_CLUSTER_UNAVAILABLE;
+          case INVALID, KIND_MISSING, CONFLICT -> Reason.APPLY_FAILED;
+        };
+    return new SyncTrouble(reason, false, String.valueOf(e.getMessage()));
+  }
+
+  Reason reason() {
+    return reason;
+  }
+
+  boolean isTerminal() {
+    return terminal;
+  }
+
+  String text() {
+    return String.valueOf(getMessage());
+  }
+}

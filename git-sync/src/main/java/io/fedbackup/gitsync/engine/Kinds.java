@@ -1,0 +1,48 @@
+package io.fedbackup.gitsync.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fedbackup.api.crd.CrdResources;
+import io.fedbackup.gitsync.schema.Catalog;
+import io.fedbackup.gitsync.validate.Validator;
+import io.fedbackup.gitsync.yaml.YamlLimits;
+import io.fedbackup.gitsync.yaml.YamlReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The kinds of this version of fedbackup, as their custom resource definitions on the class path
+ * say. Stateless.
+ */
+public final class Kinds {
+
+  private Kinds() {}
+
+  /** Reads and compiles the definitions. */
+  public static Catalog catalog() {
+    return Catalog.of(
+        io.fedbackup.api.crd.Kinds.ALL.stream()
+            .map(CrdResources::yaml)
+            .map(Kinds::definition)
+            .toList());
+  }
+
+  private static JsonNode definition(String yaml) {
+    var limits = new YamlLimits(16 << 20, 1, 1_000_000, 100);
+    var content = new YamlReader(limits).read(yaml.getBytes(StandardCharsets.UTF_8));
+    if (!content.flaws().isEmpty()) {
+      throw new IllegalStateException(
+          "a definition cannot be read: " + content.flaws().getFirst().message());
+    }
+    return content.documents().getFirst().root();
+  }
+
+  /** A validator for all kinds. */
+  public static Validator validator() {
+    return new Validator(catalog(), List.of());
+  }
+
+  /** A reader with the default limits. */
+  public static YamlReader reader() {
+    return new YamlReader(YamlLimits.DEFAULT);
+  }
+}

@@ -1,0 +1,49 @@
+package io.fedbackup.gitsync.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Who applies objects: a GitSync, or a name given on the command line. What bears its labels is its
+ * own: compared, corrected, and pruned when it leaves Git.
+ *
+ * @param namespace of the GitSync
+ * @param name a DNS label for a GitSync; {@code cli.<name>} for a command line, so that the two
+ *     never meet
+ */
+public record Owner(String namespace, String name) {
+  /** Label on every applied object: the namespace of its GitSync. */
+  public static final String NAMESPACE_LABEL = "fedbackup.io/git-sync-namespace";
+
+  /** Label on every applied object: the name of its GitSync. */
+  public static final String NAME_LABEL = "fedbackup.io/git-sync-name";
+
+  /** The field manager of everything that is applied from Git. */
+  public static final String FIELD_MANAGER = "fedbackup-git-sync";
+
+  /** The owner that a command line stands for. */
+  public static Owner ofCommandLine(String namespace, String name) {
+    return new Owner(namespace, "cli." + name);
+  }
+
+  /** A label selector for its objects. */
+  public String selector() {
+    return NAMESPACE_LABEL + "=" + namespace + "," + NAME_LABEL + "=" + name;
+  }
+
+  /** Whether the object bears its labels. */
+  public boolean owns(JsonNode object) {
+    JsonNode labels = object.path("metadata").path("labels");
+    return labels.path(NAMESPACE_LABEL).asText().equals(namespace)
+        && labels.path(NAME_LABEL).asText().equals(name);
+  }
+
+  /** A copy of the object with its labels. */
+  ObjectNode label(ObjectNode object) {
+    ObjectNode copy = object.deepCopy();
+    ObjectNode labels = copy.withObjectProperty("metadata").withObjectProperty("labels");
+    labels.put(NAMESPACE_LABEL, namespace);
+    labels.put(NAME_LABEL, name);
+    return copy;
+  }
+}

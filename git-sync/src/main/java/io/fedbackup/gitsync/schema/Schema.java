@@ -1,0 +1,93 @@
+package io.fedbackup.gitsync.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One node of a structural schema. Immutable.
+ *
+ * @param type what the value must be
+ * @param nullable whether {@code null} is a value
+ * @param properties the named fields, in the schema's order
+ * @param additional the schema of entries of a map, where it is one
+ * @param preserveUnknown whether fields without schema are kept
+ * @param items the schema of elements, where it is a list
+ * @param required names of fields that must be there
+ * @param limits what bounds the value
+ * @param lists how lists and maps merge in server-side apply
+ * @param defaultValue what the API server fills in
+ * @param rules CEL expressions of this node, evaluated by the API server
+ */
+public record Schema(
+    Type type,
+    boolean nullable,
+    Map<String, Schema> properties,
+    Optional<Schema> additional,
+    boolean preserveUnknown,
+    Optional<Schema> items,
+    Set<String> required,
+    Limits limits,
+    Merging lists,
+    Optional<JsonNode> defaultValue,
+    List<CelRule> rules) {
+
+  /** JSON types, and Kubernetes' two additions. */
+  public enum Type {
+    OBJECT("an object"),
+    ARRAY("a list"),
+    STRING("a string"),
+    INTEGER("an integer"),
+    NUMBER("a number"),
+    BOOLEAN("true or false"),
+    INT_OR_STRING("an integer or a string"),
+    ANY("anything");
+
+    private final String words;
+
+    Type(String words) {
+      this.words = words;
+    }
+
+    /** For messages: "an object", "a list". */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** Bounds of a value; absent ones do not bound. */
+  public record Limits(
+      List<JsonNode> enumeration,
+      Optional<Pattern> pattern,
+      Optional<Double> minimum,
+      Optional<Double> maximum,
+      Optional<Integer> minLength,
+      Optional<Integer> maxLength,
+      Optional<Integer> minItems,
+      Optional<Integer> maxItems,
+      Optional<Integer> minProperties,
+      Optional<Integer> maxProperties,
+      Optional<String> format) {}
+
+  /** Topology for server-side apply. */
+  public record Merging(ListType listType, List<String> listMapKeys, boolean atomicMap) {}
+
+  /** {@code x-kubernetes-list-type}. */
+  public enum ListType {
+    ATOMIC,
+    SET,
+    MAP
+  }
+
+  /** One {@code x-kubernetes-validations} entry. */
+  public record CelRule(String rule, String message, String fieldPath) {}
+
+  /** The schema of a field by name: a property, an entry of a map, or empty where there is none. */
+  public Optional<Schema> field(String name) {
+    Schema property = properties.get(name);
+    return property != null ? Optional.of(property) : additional;
+  }
+}

@@ -1,0 +1,60 @@
+package io.fedbackup.gitsync.source;
+
+import java.io.IOException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * Keeps JGit from reading the machine's and the user's Git configuration: rewritten URLs,
+ * switched-off TLS and proxies there are not part of a GitSync. Installed for the whole JVM, by
+ * {@link GitMirrors}.
+ */
+final class IsolatedGitConfig extends SystemReader.Delegate {
+  private IsolatedGitConfig(SystemReader delegate) {
+    super(delegate);
+  }
+
+  static synchronized void install() {
+    SystemReader current = SystemReader.getInstance();
+    if (!(current instanceof IsolatedGitConfig)) {
+      SystemReader.setInstance(new IsolatedGitConfig(current));
+    }
+  }
+
+  @Override
+  public FileBasedConfig openUserConfig(Config parent, FS fs) {
+    return new Empty(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+    return new Empty(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+    return new Empty(parent, fs);
+  }
+
+  /** Without a file behind it. */
+  private static final class Empty extends FileBasedConfig {
+    Empty(Config parent, FS fs) {
+      super(parent, null, fs);
+    }
+
+    @Override
+    public void load() {}
+
+    @Override
+    public void save() throws IOException {
+      throw new IOException("this configuration has no file");
+    }
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+  }
+}

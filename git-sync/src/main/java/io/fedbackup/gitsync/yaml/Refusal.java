@@ -1,0 +1,32 @@
+package io.fedbackup.gitsync.yaml;
+
+import io.fedbackup.gitsync.report.Rule;
+import io.fedbackup.gitsync.yaml.YamlContent.Flaw;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+
+/** Ends the reading of one document or file; never leaves this package. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Flaw flaw;
+
+  Refusal(Flaw flaw) {
+    super(flaw.message(), null, false, false);
+    this.flaw = flaw;
+  }
+
+  static Refusal at(Optional<Mark> mark, Rule rule, String message, String remedy) {
+    return new Refusal(
+        new Flaw(
+            mark.map(m -> m.getLine() + 1).orElse(0),
+            mark.map(m -> m.getColumn() + 1).orElse(0),
+            rule,
+            message,
+            remedy));
+  }
+
+  Flaw flaw() {
+    return flaw;
+  }
+}

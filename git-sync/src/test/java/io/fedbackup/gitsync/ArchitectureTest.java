@@ -1,0 +1,63 @@
+package io.fedbackup.gitsync;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls inside of git-sync. */
+@AnalyzeClasses(
+    packages = "io.fedbackup.gitsync",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "io.fedbackup.gitsync.";
+
+  @ArchTest
+  static final ArchRule reading_validating_and_comparing_know_no_client_and_no_git =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              ROOT + "yaml", ROOT + "schema", ROOT + "report", ROOT + "validate", ROOT + "plan")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.fabric8..", "org.eclipse.jgit..", "io.javaoperatorsdk..", "java.net..");
+
+  @ArchTest
+  static final ArchRule only_the_source_knows_git =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "source")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.jgit..");
+
+  @ArchTest
+  static final ArchRule only_apply_controller_and_command_line_know_the_kubernetes_client =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "apply", ROOT + "controller", ROOT + "cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.fabric8.kubernetes.client..");
+
+  @ArchTest
+  static final ArchRule git_sync_does_not_know_the_reconciler =
+      noClasses().should().dependOnClassesThat().resideInAPackage("io.fedbackup.reconciler..");
+
+  @ArchTest
+  static final ArchRule nobody_knows_the_command_line =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "cli")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "cli");
+
+  @ArchTest
+  static final ArchRule there_are_no_cycles =
+      slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+}

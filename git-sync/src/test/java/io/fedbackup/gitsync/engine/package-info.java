@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.plan;
+
+import org.jspecify.annotations.NullMarked;

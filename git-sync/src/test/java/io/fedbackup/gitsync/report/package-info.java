@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.validate;
+
+import org.jspecify.annotations.NullMarked;

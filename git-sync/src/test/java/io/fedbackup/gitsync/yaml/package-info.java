@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.yaml;
+
+import org.jspecify.annotations.NullMarked;

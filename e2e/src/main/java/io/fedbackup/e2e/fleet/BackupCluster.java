@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 /** Installs on a backup cluster what fedbackup needs there, by the files that people install. */
 final class BackupCluster {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final ControlPlane controlPlane;
   private final Manifests reconciler;

@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
  */
 public final class FleetCluster implements AutoCloseable {
 
-  private static final Duration STORK_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STORK_LIMIT = Duration.ofMinutes(3);
 
   private final String name;
   private final ControlPlane controlPlane;

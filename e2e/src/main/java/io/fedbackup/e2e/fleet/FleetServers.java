@@ -1,18 +1,22 @@
 package io.fedbackup.e2e.fleet;
 
 import io.fedbackup.e2e.testbed.Azurite;
+import io.fedbackup.e2e.testbed.ClusterState;
+import io.fedbackup.e2e.testbed.ControlPlane;
 import io.fedbackup.e2e.testbed.ControlPlanePool;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Servers for the fleets of many tests: control planes are reset and lent again, and each fleet has
- * a storage account of its own in one store. Thread-safe.
+ * Servers for the fleets of many tests: control planes are taken back to their beginnings and lent
+ * again, and each fleet has a storage account of its own in one store. Thread-safe.
  */
 public final class FleetServers implements AutoCloseable {
 
@@ -20,6 +24,7 @@ public final class FleetServers implements AutoCloseable {
 
   private final Testbed testbed;
   private final ControlPlanePool pool;
+  private final Map<Use, ClusterState> beginnings = new ConcurrentHashMap<>();
   private final Deque<String> accounts = new ArrayDeque<>();
   private @Nullable Azurite azurite;
 
@@ -40,13 +45,49 @@ public final class FleetServers implements AutoCloseable {
   public Fleet lend(FleetOptions options) {
     var planes = pool.take(options.applications().size() + 1);
     try {
+      goBack(planes, options);
       var own = options.withStorage(nextAccount(), options.container());
-      return Fleet.of(testbed.ca(), planes, azurite(), own).afterClose(() -> pool.giveBack(planes));
+      var fleet = Fleet.of(testbed.ca(), planes, azurite(), own);
+      remember(planes, options);
+      return fleet.afterClose(() -> pool.giveBack(planes));
     } catch (RuntimeException | Error e) {
       pool.giveBack(planes);
       throw e;
     }
   }
+
+  private void goBack(List<ControlPlane> planes, FleetOptions options) {
+    for (int i = 0; i < planes.size(); i++) {
+      var plane = planes.get(i);
+      var use = new Use(plane, role(i, options));
+      plane.restore(beginnings.getOrDefault(use, plane.initialState()));
+    }
+  }
+
+  /** Making CRDs costs an API server seconds: next time they are there from the beginning. */
+  private void remember(List<ControlPlane> planes, FleetOptions options) {
+    for (int i = 0; i < planes.size(); i++) {
+      var plane = planes.get(i);
+      beginnings.computeIfAbsent(
+          new Use(plane, role(i, options)),
+          use -> plane.initialState().withDefinitionsOf(plane.state()));
+    }
+  }
+
+  private static Role role(int index, FleetOptions options) {
+    if (index == 0) {
+      return Role.BACKUP;
+    }
+    return options.stork() ? Role.WITH_STORK : Role.WITHOUT_STORK;
+  }
+
+  private enum Role {
+    BACKUP,
+    WITH_STORK,
+    WITHOUT_STORK
+  }
+
+  private record Use(ControlPlane plane, Role role) {}
 
   private synchronized String nextAccount() {
     if (accounts.isEmpty()) {

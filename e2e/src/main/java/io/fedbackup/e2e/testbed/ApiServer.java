@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The API server of one control plane; can be stopped and started again on the same data. */
 final class ApiServer implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final Duration STOP_GRACE = Duration.ofSeconds(5);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class Azurite implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final int KEY_BYTES = 64;
 
   private final URI endpoint;

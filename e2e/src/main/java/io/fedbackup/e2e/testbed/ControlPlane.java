@@ -61,18 +61,20 @@ public interface ControlPlane extends AutoCloseable {
   /** Lets a frozen API server go on and waits until it is ready. */
   void thawServer();
 
-  /**
-   * Makes what is stored now the state that {@link #reset()} goes back to. After the start that is
-   * an empty cluster.
-   */
-  void markPristine();
+  /** What is stored now; at rest, or it is not consistent. */
+  ClusterState state();
+
+  /** What was stored when the control plane had been started: an empty cluster. */
+  ClusterState initialState();
 
   /**
-   * Makes sure that the API server runs, and takes everything stored back to the pristine state at
-   * once, past finalizers; CustomResourceDefinitions, too. The cluster keeps its UID. Programs that
-   * work on the cluster should be ended first.
+   * Makes sure that the API server runs, and takes everything stored to {@code state} at once, past
+   * finalizers and admission. To all watchers these are changes like any other. The cluster keeps
+   * its UID. Programs that work on the cluster should be ended first.
+   *
+   * @param state of this control plane, not of another
    */
-  void reset();
+  void restore(ClusterState state);
 
   /** The requests that the API server has answered since it was started. */
   RequestCounts requestCounts();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Control planes that are used one after the other by many tests, because a reset takes
- * milliseconds and a start takes seconds. Thread-safe.
+ * Control planes that are used by one test after the other, because going back to an earlier state
+ * takes milliseconds and a start takes seconds. Thread-safe.
  */
 public final class ControlPlanePool {
 
@@ -21,7 +21,10 @@ public final class ControlPlanePool {
     this.testbed = testbed;
   }
 
-  /** Takes {@code count} control planes in their pristine state; starts those that are missing. */
+  /**
+   * Takes {@code count} control planes, in the state in which they were given back; starts those
+   * that are missing. Who comes alone gets the same ones in the same order.
+   */
   public synchronized List<ControlPlane> take(int count) {
     var taken = new ArrayList<ControlPlane>();
     while (taken.size() < count && !idle.isEmpty()) {
@@ -34,16 +37,8 @@ public final class ControlPlanePool {
     return List.copyOf(taken);
   }
 
-  /** Gives control planes back; they are reset here, and one that cannot be reset is ended. */
+  /** Gives control planes back. */
   public synchronized void giveBack(List<ControlPlane> planes) {
-    for (var plane : planes.reversed()) {
-      try {
-        plane.reset();
-        idle.push(plane);
-      } catch (TestbedException broken) {
-        plane.close();
-        throw broken;
-      }
-    }
+    planes.reversed().forEach(idle::push);
   }
 }

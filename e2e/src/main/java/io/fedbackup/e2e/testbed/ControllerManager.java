@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The controllers that a cluster without nodes needs. */
 final class ControllerManager implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private static final List<String> CONTROLLERS =
       List.of(

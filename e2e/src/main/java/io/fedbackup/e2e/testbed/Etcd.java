@@ -32,7 +32,7 @@ final class Etcd implements AutoCloseable {
             "--initial-advertise-peer-urls=" + peer,
             "--initial-cluster=default=" + peer,
             "--unsafe-no-fsync",
-            "--max-txn-ops=100000", // a reset is one transaction
+            "--max-txn-ops=100000", // going back to an earlier state is one transaction
             "--log-level=warn");
     return new Etcd(endpoint, ManagedProcess.start(Launch.of("etcd", directory, command)));
   }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the API server has stored in etcd, through etcd's JSON gateway: to take a cluster back to an
@@ -43,17 +42,17 @@ final class EtcdStore implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** All that is stored now, by key; without what {@link #restore} leaves as it is. */
-  Map<String, String> snapshot() {
+  /** All that is stored now, without what {@link #restore} leaves as it is. */
+  ClusterState state() {
     var stored = new HashMap<String, String>();
     var request = json.createObjectNode().put("key", FIRST).put("range_end", END);
     for (var entry : post("/v3/kv/range", request).path("kvs")) {
-      var key = entry.path("key").asText();
-      if (UNTOUCHED.stream().noneMatch(decode(key)::startsWith)) {
+      var key = decode(entry.path("key").asText());
+      if (UNTOUCHED.stream().noneMatch(key::startsWith)) {
         stored.put(key, entry.path("value").asText());
       }
     }
-    return stored;
+    return new ClusterState(stored);
   }
 
   /**
@@ -61,20 +60,23 @@ final class EtcdStore implements AutoCloseable {
    *
    * @return how many objects had another value, were too many or were missing
    */
-  int restore(Map<String, String> wanted) {
-    var present = snapshot();
+  int restore(ClusterState wanted) {
+    var present = state().objects();
     var operations = json.createArrayNode();
     for (var key : present.keySet()) {
-      if (!wanted.containsKey(key)) {
-        operations.addObject().putObject("request_delete_range").put("key", key);
+      if (!wanted.objects().containsKey(key)) {
+        operations.addObject().putObject("request_delete_range").put("key", encode(key));
       }
     }
-    wanted.forEach(
-        (key, value) -> {
-          if (!value.equals(present.get(key))) {
-            operations.addObject().putObject("request_put").put("key", key).put("value", value);
-          }
-        });
+    wanted
+        .objects()
+        .forEach(
+            (key, value) -> {
+              if (!value.equals(present.get(key))) {
+                var put = operations.addObject().putObject("request_put");
+                put.put("key", encode(key)).put("value", value);
+              }
+            });
     if (!operations.isEmpty()) {
       ObjectNode transaction = json.createObjectNode();
       transaction.set("success", operations);

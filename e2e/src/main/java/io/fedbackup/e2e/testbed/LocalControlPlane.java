@@ -24,7 +24,7 @@ final class LocalControlPlane implements ControlPlane {
   private final ControllerManager controllerManager;
   private final KubernetesClient client;
   private final EtcdStore store;
-  private volatile Map<String, String> pristine = Map.of();
+  private volatile ClusterState initial = new ClusterState(Map.of());
 
   /** Starts all processes, and waits until they work. Whatever was started ends when that fails. */
   static LocalControlPlane start(String name, Path programs, Path directory, Ports ports) {
@@ -56,7 +56,7 @@ final class LocalControlPlane implements ControlPlane {
     controllerManager.start();
     publishIssuer();
     controllerManager.await(this::hasDefaultServiceAccounts);
-    markPristine();
+    initial = state();
   }
 
   /** Lets anybody read the issuer's discovery document and keys, as token exchanges must. */
@@ -158,16 +158,21 @@ final class LocalControlPlane implements ControlPlane {
   }
 
   @Override
-  public void markPristine() {
-    pristine = store.snapshot();
+  public ClusterState state() {
+    return store.state();
   }
 
   @Override
-  public void reset() {
+  public ClusterState initialState() {
+    return initial;
+  }
+
+  @Override
+  public void restore(ClusterState state) {
     apiServer.thaw();
     startServer();
     // A controller may still write something about what went: look again until nothing is left.
-    controllerManager.await(() -> store.restore(pristine) == 0);
+    controllerManager.await(() -> store.restore(state) == 0);
   }
 
   @Override

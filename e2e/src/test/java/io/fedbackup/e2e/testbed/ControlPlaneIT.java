@@ -220,7 +220,7 @@ class ControlPlaneIT {
   }
 
   @Test
-  void a_reset_removes_what_was_made_and_puts_back_what_was_changed() {
+  void going_back_removes_what_was_made_and_puts_back_what_was_changed() {
     // given
     var plane = testbed.startControlPlane("used");
     createNamespace(plane, "leftover");
@@ -244,9 +244,9 @@ class ControlPlaneIT {
     long begin = System.nanoTime();
     plane.startServer();
     long started = System.nanoTime();
-    plane.reset();
+    plane.restore(plane.initialState());
     System.out.printf(
-        "Restart in %d ms, reset in %d ms%n",
+        "Restart in %d ms, back to the beginning in %d ms%n",
         (started - begin) / 1_000_000, (System.nanoTime() - started) / 1_000_000);
 
     // then

@@ -40,6 +40,7 @@ final class ReconcilerProcess implements AutoCloseable {
   private final HealthServer health;
   private volatile @Nullable Operator operator;
   private volatile @Nullable ClusterRegistry clusters;
+  private volatile boolean working;
 
   ReconcilerProcess(Options options) {
     this.options = options;
@@ -80,6 +81,7 @@ final class ReconcilerProcess implements AutoCloseable {
     clusters = registry;
     operator = started;
     started.start();
+    working = true;
   }
 
   private Optional<String> alive() {
@@ -87,8 +89,7 @@ final class ReconcilerProcess implements AutoCloseable {
   }
 
   private Optional<String> ready() {
-    Operator started = operator;
-    if (started == null) {
+    if (!working) {
       return Optional.of("the backup cluster has not answered yet");
     }
     return Optional.empty();

@@ -28,7 +28,7 @@ final class RemoteErrors {
     Status status = failure.getStatus();
     int code = failure.getCode();
     String text = what + " on cluster " + cluster + ": ";
-    if (code == 0) {
+    if (code <= 0) { // the client's way to say that no answer came: 0 or -1
       return new RemoteException.Unreachable(cluster, text + noAnswer(failure), failure);
     }
     text += Messages.cut(serverSays(code, status));

@@ -172,7 +172,7 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   private static Optional<KubernetesClientException> serverAnswer(@Nullable Throwable trouble) {
     Throwable cause = trouble;
     for (int depth = 0; cause != null && depth < 10; depth++) {
-      if (cause instanceof KubernetesClientException e && e.getCode() != 0) {
+      if (cause instanceof KubernetesClientException e && e.getCode() > 0) {
         return Optional.of(e);
       }
       cause = cause.getCause();

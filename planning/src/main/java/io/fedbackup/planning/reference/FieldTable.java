@@ -121,6 +121,9 @@ final class FieldTable {
   }
 
   private static String text(JsonNode value) {
+    if (value.isNumber()) {
+      return value.decimalValue().stripTrailingZeros().toPlainString();
+    }
     return value.isTextual() ? value.asText() : value.toString();
   }
 

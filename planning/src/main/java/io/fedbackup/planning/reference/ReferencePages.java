@@ -7,6 +7,7 @@ import io.fedbackup.api.crd.CrdResource;
 import io.fedbackup.api.crd.CrdResources;
 import io.fedbackup.api.crd.Kinds;
 import io.fedbackup.planning.reason.Reason;
+import java.lang.reflect.ParameterizedType;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,6 +61,9 @@ public final class ReferencePages {
         ## Status
 
         %s
+        ## What the words mean
+
+        %s
         `kubectl get %s` shows: %s.
 
         What a condition's reason means, and what to do: [reasons](reasons.md).
@@ -73,8 +77,17 @@ public final class ReferencePages {
                 FieldTable.of("spec", fields.path("spec")),
                 rules(crd.schema(), fields.path("spec")),
                 FieldTable.of("status", fields.path("status")),
+                words(kind),
                 crd.plural(),
                 columns(crd));
+  }
+
+  /**
+   * The states and the choices of the kind, from the Java types: a schema has no place for them.
+   */
+  private static String words(Class<? extends CustomResource<?, ?>> kind) {
+    var types = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
+    return ValueTables.of("status", types[1]) + "\n" + ValueTables.of("spec", types[0]);
   }
 
   /** Rules on the whole object, which no line of a table would show. */

@@ -38,6 +38,16 @@ class ReferencePagesTest {
         .contains("Account, Container");
   }
 
+  @Test
+  void a_page_says_what_each_state_and_each_choice_means() {
+    assertThat(page("applicationcluster.md"))
+        .contains(
+            "| `status.phase` | Meaning |",
+            "| `Hibernated` | The shoot sleeps;",
+            "| `status.locations[].state` | Meaning |",
+            "| `spec.onRemoval.backups` | Meaning |");
+  }
+
   @ParameterizedTest
   @EnumSource
   void every_reason_is_explained(Reason reason) {
@@ -47,7 +57,7 @@ class ReferencePagesTest {
   @Test
   void a_bar_in_a_pattern_does_not_end_a_cell() {
     assertThat(page("backuplocation.md").lines().filter(line -> line.startsWith("| `")))
-        .allSatisfy(line -> assertThat(line.split("(?<!\\\\)\\|", -1)).hasSize(5));
+        .allSatisfy(line -> assertThat(line.split("(?<!\\\\)\\|", -1)).hasSizeBetween(4, 5));
   }
 
   private static String page(String name) {

@@ -4,6 +4,7 @@ import static io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type.D
 import static io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type.INTEGER;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Version(ApiGroup.VERSION)
 @Plural("applicationclusters")
 @ShortNames("fbac")
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonClassDescription("One cluster that runs Stork and gets instructions.")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
 @AdditionalPrinterColumn(

@@ -4,6 +4,7 @@ import static io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type.D
 import static io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type.INTEGER;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Version(ApiGroup.VERSION)
 @Plural("rules")
 @ShortNames("fbrule")
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonClassDescription("Commands that run in pods before or after a backup.")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
 @AdditionalPrinterColumn(

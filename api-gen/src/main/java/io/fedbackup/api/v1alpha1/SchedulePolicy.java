@@ -4,6 +4,7 @@ import static io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type.D
 import static io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type.INTEGER;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Version(ApiGroup.VERSION)
 @Plural("schedulepolicies")
 @ShortNames("fbsp")
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonClassDescription("When backups are taken, and how many are kept.")
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase")
 @AdditionalPrinterColumn(

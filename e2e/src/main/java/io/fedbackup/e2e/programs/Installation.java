@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.GitSync;
-import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetOptions;
 import io.fedbackup.e2e.git.GitServer;
@@ -38,6 +37,7 @@ public final class Installation implements AutoCloseable {
   /** Names of the application clusters that {@code examples/fleet} knows. */
   private static final String[] CLUSTERS = {"shop-eu", "shop-us"};
 
+  private static final String EXAMPLE_URL = "https://git.example.com/team-shop/fleet.git";
   private static final String REPOSITORY = "fleet.git";
   private static final String SYNC = "fleet";
   private static final String USER = "git-sync";
@@ -150,9 +150,6 @@ public final class Installation implements AutoCloseable {
   /** What an administrator sets up once: the team's namespace, rights, secrets and GitSync. */
   public void admitTeam() {
     for (var object : read(checkout.path("examples/bootstrap/team-shop.yaml"))) {
-      if (object instanceof GitSync sync) {
-        sync.setSpec(GitSyncSpecBuilder.builder(sync.getSpec()).url(url()).build());
-      }
       backup().resource(object).forceConflicts().serverSideApply();
       if (object.getKind().equals("Namespace")) {
         secrets();
@@ -192,7 +189,8 @@ public final class Installation implements AutoCloseable {
 
   private List<HasMetadata> read(Path file) {
     try {
-      var text = Files.readString(file, StandardCharsets.UTF_8);
+      // an example cannot know where the repository is
+      var text = Files.readString(file, StandardCharsets.UTF_8).replace(EXAMPLE_URL, url());
       return backup().load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))).items();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file.getFileName(), e);

@@ -132,11 +132,15 @@ public final class GitSyncController {
         .build();
   }
 
-  /** A status of our own making is no reason to sync; what people write is. */
+  /**
+   * A status of our own making is no reason to sync; what people write is, and so is the finalizer:
+   * the framework waits for the event of adding it before it reconciles for the first time.
+   */
   private static boolean matters(GitSync now, GitSync before) {
     return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
         || !Objects.equals(
             now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
+        || !Objects.equals(now.getMetadata().getFinalizers(), before.getMetadata().getFinalizers())
         || !Objects.equals(
             annotation(now, Annotations.REQUESTED_AT), annotation(before, Annotations.REQUESTED_AT))
         || !Objects.equals(

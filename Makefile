@@ -21,20 +21,20 @@ help: ## Show this
 .PHONY: demo
 demo: ## Show the product at work on real API servers (KEEP=1 leaves it running)
 	@bin/need 'make demo' jdk mvn git node npm
-	@$(MAKE) --no-print-directory testbed
+	@$(MAKE) --no-print-directory provision
 	@$(PACKAGE)
 	@bin/e2e io.fedbackup.e2e.demo.Demo
 
 .PHONY: test
 test: ## Run unit tests, and every scenario end to end on real API servers
 	@bin/need 'make test' jdk mvn git node npm
-	@$(MAKE) --no-print-directory testbed
+	@$(MAKE) --no-print-directory provision
 	$(MAVEN) verify
 
 .PHONY: bench
 bench: ## Measure: push to schedule, and objects applied per second
 	@bin/need 'make bench' jdk mvn git node npm
-	@$(MAKE) --no-print-directory testbed
+	@$(MAKE) --no-print-directory provision
 	@$(PACKAGE)
 	@bin/e2e io.fedbackup.e2e.bench.Bench
 
@@ -57,8 +57,15 @@ docs: ## Generate docs/reference from the API classes
 	@bin/reference
 
 .PHONY: testbed
-testbed: ## Provide etcd, the Kubernetes programs and Azurite (minutes once, then cached)
-	@bin/need 'make testbed' node npm
+testbed: ## Start a backup cluster and two application clusters, until Ctrl-C
+	@bin/need 'make testbed' jdk mvn node npm
+	@$(MAKE) --no-print-directory provision
+	@$(PACKAGE) --projects e2e --also-make
+	@bin/e2e io.fedbackup.e2e.testbed.Serve e2e/target/testbed
+
+.PHONY: provision
+provision: ## Provide etcd, the Kubernetes programs and Azurite (minutes once, then cached)
+	@bin/need 'make provision' node npm
 	@e2e/testbed/provision >/dev/null
 	@e2e/testbed/provision azurite >/dev/null
 

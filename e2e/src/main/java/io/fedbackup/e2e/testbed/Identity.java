@@ -10,15 +10,15 @@ import java.security.cert.X509Certificate;
 /**
  * A private key, its certificate, and the certificate of the authority that issued it.
  *
- * @param key the private key
+ * @param key the private key, on an elliptic curve
  * @param certificate the certificate of this identity
  * @param issuer the certificate of the authority
  */
 public record Identity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {
 
-  /** The private key as PKCS#8 PEM. */
+  /** The private key as PEM; its first line names the algorithm, which readers rely on. */
   public String keyPem() {
-    return Pem.of("PRIVATE KEY", key.getEncoded());
+    return Pem.of("EC PRIVATE KEY", Keys.sec1(key));
   }
 
   /** The certificate followed by that of the authority, as PEM. */

@@ -34,9 +34,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate authority for one test bed or one control plane: in memory, valid for a week.
- * Servers get elliptic curve keys, which are made in no time; clients get RSA keys, which every
- * reader of kubeconfigs understands. Thread-safe.
+ * A certificate authority for one test bed or one control plane: in memory, valid for a week, with
+ * elliptic curve keys, which are made in no time. Thread-safe.
  */
 public final class TestCa {
 
@@ -81,12 +80,12 @@ public final class TestCa {
   /** A server identity for localhost, 127.0.0.1 and the names and addresses given. */
   public Identity server(String... namesAndAddresses) {
     var all = Stream.concat(LOOPBACK.stream(), Stream.of(namesAndAddresses)).distinct().toList();
-    return issue(name("localhost", List.of()), Keys.ellipticCurve(), server(all));
+    return issue(name("localhost", List.of()), server(all));
   }
 
   /** A client identity; Kubernetes takes the organizations for groups. */
   public Identity client(String commonName, String... organizations) {
-    return issue(name(commonName, List.of(organizations)), Keys.rsa(), CLIENT);
+    return issue(name(commonName, List.of(organizations)), CLIENT);
   }
 
   /** An SSL context that trusts this authority and nobody else. */
@@ -94,7 +93,8 @@ public final class TestCa {
     return Tls.trusting(certificate);
   }
 
-  private Identity issue(X500Name name, KeyPair own, Extensions extensions) {
+  private Identity issue(X500Name name, Extensions extensions) {
+    var own = Keys.ellipticCurve();
     var issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
     var subject = new Subject(name, own.getPublic(), extensions);
     return new Identity(own.getPrivate(), sign(subject, issuer), certificate);

@@ -72,7 +72,10 @@ public final class BackupReconciler implements Reconciler<Backup> {
         new ClusterName(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef().name());
     var cluster = clusters.find(name);
     if (cluster.isEmpty()) {
-      return write(backup, clusterMissing(backup, now));
+      // one that was made keeps what is known: after a restart clusters come one by one
+      return Situation.storkUid(backup).isPresent()
+          ? UpdateControl.noUpdate()
+          : write(backup, clusterMissing(backup, now));
     }
     try {
       return follow(

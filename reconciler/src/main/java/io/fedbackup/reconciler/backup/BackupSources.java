@@ -1,8 +1,6 @@
 package io.fedbackup.reconciler.backup;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Namespace;
-import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.Rule;
@@ -49,8 +47,6 @@ final class BackupSources {
                             .name()
                             .equals(location.getMetadata().getName()))),
         informer(Rule.class, rule -> waiting(rule.getMetadata().getNamespace(), _ -> true)),
-        informer(ApplicationCluster.class, _ -> Set.of()),
-        informer(Namespace.class, _ -> Set.of()),
         clusters.changes("clusters", Backup.class, this::concerned));
   }
 
@@ -59,7 +55,7 @@ final class BackupSources {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(kind, Backup.class)
             .withSecondaryToPrimaryMapper(mapper::apply)
-            .withWatchAllNamespaces()
+            .withNamespacesInheritedFromController()
             .build(),
         context);
   }

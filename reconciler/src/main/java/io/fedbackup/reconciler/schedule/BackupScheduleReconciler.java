@@ -89,7 +89,7 @@ public final class BackupScheduleReconciler
     }
     var names = names(selected.clusters());
     var done = fleet.keep(wish, names);
-    var leaving = fleet.leave(wish, fleet.notIn(wish, names));
+    var leaving = fleet.leave(wish, Fleet.notIn(wish, names), false);
     var written = statuses.write(schedule, status(wish, selected, done, leaving));
     return after(written, done.unfinished() || leaving.unfinished());
   }
@@ -97,7 +97,7 @@ public final class BackupScheduleReconciler
   @Override
   public DeleteControl cleanup(BackupSchedule schedule, Context<BackupSchedule> context) {
     var wish = Wish.of(schedule, new Catalogue(context));
-    var leaving = fleet.leave(wish, fleet.notIn(wish, Set.of()));
+    var leaving = fleet.leave(wish, Fleet.notIn(wish, Set.of()), true);
     if (leaving.states().isEmpty()) {
       return DeleteControl.defaultDelete();
     }

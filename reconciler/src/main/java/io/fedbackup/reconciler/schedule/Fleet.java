@@ -1,8 +1,10 @@
 package io.fedbackup.reconciler.schedule;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.InstructionsOnRemoval;
 import io.fedbackup.api.v1alpha1.ScheduleCluster;
+import io.fedbackup.api.v1alpha1.ScheduleClusterBuilder;
 import io.fedbackup.api.v1alpha1.ScheduleState;
 import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.outcome.Messages;
@@ -10,6 +12,7 @@ import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.instruction.NotPossible;
 import io.fedbackup.reconciler.instruction.RemoteReasons;
 import io.fedbackup.reconciler.instruction.StandingInstructions;
+import io.fedbackup.reconciler.instruction.StorkKinds;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
 import io.fedbackup.reconciler.remote.ClusterName;
@@ -21,6 +24,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One schedule on many clusters at once; a cluster that hangs or fails holds up no other. */
 final class Fleet {
@@ -45,12 +49,16 @@ final class Fleet {
    */
   record Outcome(List<ScheduleCluster> states, List<String> tooMany, boolean unfinished) {}
 
-  /** Clusters of the schedule's namespace that are not selected. */
-  List<RemoteCluster> notIn(Wish wish, Set<ClusterName> selected) {
-    return clusters.all().stream()
-        .filter(cluster -> cluster.key().namespace().equals(wish.namespace()))
-        .filter(cluster -> !selected.contains(cluster.key()))
-        .toList();
+  /**
+   * Clusters of the schedule's namespace that are not selected, as our own objects have them: what
+   * is not connected yet, after a restart for example, must not be taken for nothing.
+   */
+  static Set<ClusterName> notIn(Wish wish, Set<ClusterName> selected) {
+    return wish.catalogue().clusters(wish.namespace()).stream()
+        .map(HasMetadata::getMetadata)
+        .map(metadata -> new ClusterName(metadata.getNamespace(), metadata.getName()))
+        .filter(name -> !selected.contains(name))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The schedule stands on these. */
@@ -58,7 +66,11 @@ final class Fleet {
     var known = selected.stream().map(clusters::find).flatMap(Optional::stream).toList();
     var states = new ArrayList<ScheduleCluster>();
     var tooMany = new ArrayList<String>();
-    boolean unfinished = known.size() < selected.size();
+    selected.stream()
+        .filter(name -> clusters.find(name).isEmpty())
+        .map(name -> unknown(name, wish))
+        .forEach(states::add);
+    boolean unfinished = false;
     var results = clusters.onEach(known, cluster -> onCluster.keep(cluster, wish), LIMIT);
     for (var result : results.entrySet()) {
       switch (result.getValue()) {
@@ -79,10 +91,23 @@ final class Fleet {
     return new Outcome(states, tooMany, unfinished);
   }
 
-  /** The schedule goes from these, as far as it is there. */
-  Outcome leave(Wish wish, Collection<RemoteCluster> left) {
-    var concerned = left.stream().filter(cluster -> concerned(cluster, wish)).toList();
+  /**
+   * The schedule goes from these, as far as it is there.
+   *
+   * @param last whether the schedule itself goes, so that nobody looks again: then a cluster whose
+   *     state is not known yet is waited for
+   */
+  Outcome leave(Wish wish, Collection<ClusterName> left, boolean last) {
     var states = new ArrayList<ScheduleCluster>();
+    var concerned = new ArrayList<RemoteCluster>();
+    for (var name : left) {
+      var cluster = clusters.find(name).filter(found -> found.identity().isPresent());
+      if (cluster.isEmpty()) {
+        wish.before(name).filter(Fleet::stood).map(Fleet::unconnected).ifPresent(states::add);
+      } else if (concerned(cluster.get(), wish, last)) {
+        concerned.add(cluster.get());
+      }
+    }
     boolean unfinished = false;
     var results = clusters.onEach(concerned, cluster -> removed(cluster, wish), LIMIT);
     for (var result : results.entrySet()) {
@@ -100,14 +125,30 @@ final class Fleet {
   }
 
   /** Something of the schedule is there, or may be. */
-  private static boolean concerned(RemoteCluster cluster, Wish wish) {
-    var key = cluster.identity();
-    if (key.isEmpty() || foreign(cluster.usability()) || keepsInstructions(cluster, wish)) {
+  private static boolean concerned(RemoteCluster cluster, Wish wish, boolean last) {
+    if (foreign(cluster.usability()) || keepsInstructions(cluster, wish)) {
       return false;
     }
-    var listed =
-        wish.before(cluster.key()).filter(entry -> !entry.instructions().isEmpty()).isPresent();
-    return listed || ScheduleRemoval.standing(cluster, key.get(), wish).isPresent();
+    if (wish.before(cluster.key()).filter(Fleet::stood).isPresent()) {
+      return true;
+    }
+    var schedules = cluster.cache(StorkKinds.SCHEDULES);
+    if (!schedules.synced()) {
+      return last && cluster.usability().readable() && schedules.failure().isEmpty();
+    }
+    return ScheduleRemoval.standing(cluster, cluster.identity().orElseThrow(), wish).isPresent();
+  }
+
+  private static boolean stood(ScheduleCluster entry) {
+    return !entry.instructions().isEmpty();
+  }
+
+  private static ScheduleCluster unconnected(ScheduleCluster before) {
+    return ScheduleClusterBuilder.builder(before)
+        .state(ScheduleState.LEAVING)
+        .reason(Reason.CLUSTER_NOT_USABLE.wireName())
+        .message("there is no connection to cluster " + before.name() + " yet")
+        .build();
   }
 
   private static boolean foreign(Usability usability) {
@@ -122,6 +163,21 @@ final class Fleet {
                 new ObjectName(cluster.key().namespace(), cluster.key().name()))
             .filter(ours -> ours.getSpec().onRemoval().instructions() == InstructionsOnRemoval.KEEP)
             .isPresent();
+  }
+
+  /** Selected, and not connected yet: what was known of it stays. */
+  private static ScheduleCluster unknown(ClusterName name, Wish wish) {
+    var entry =
+        wish.before(name)
+            .map(ScheduleClusterBuilder::builder)
+            .orElseGet(ScheduleClusterBuilder::builder);
+    return entry
+        .namespace(name.namespace())
+        .name(name.name())
+        .state(ScheduleState.PENDING)
+        .reason(Reason.PROGRESSING.wireName())
+        .message("there is no connection to cluster " + name.name() + " yet")
+        .build();
   }
 
   private static Optional<ScheduleCluster> removed(RemoteCluster cluster, Wish wish) {

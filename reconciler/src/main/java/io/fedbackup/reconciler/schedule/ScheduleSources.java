@@ -2,6 +2,7 @@ package io.fedbackup.reconciler.schedule;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupLocation;
@@ -58,12 +59,14 @@ final class ScheduleSources {
 
   private <R extends HasMetadata> InformerEventSource<R, BackupSchedule> informer(
       Class<R> kind, Function<R, Set<ResourceID>> mapper, BiPredicate<R, R> update) {
-    return new InformerEventSource<>(
+    var informer =
         InformerEventSourceConfiguration.from(kind, BackupSchedule.class)
             .withSecondaryToPrimaryMapper(mapper::apply)
-            .withOnUpdateFilter((now, before) -> update.test(now, before))
-            .withWatchAllNamespaces()
-            .build(),
+            .withOnUpdateFilter(update::test);
+    return new InformerEventSource<>(
+        Namespaced.class.isAssignableFrom(kind)
+            ? informer.withNamespacesInheritedFromController().build()
+            : informer.withWatchAllNamespaces().build(),
         context);
   }
 

@@ -152,7 +152,7 @@ final class GitMirror {
       GitRemote remote, GitRevision revision, Transport transport, BoundedIo bounds)
       throws IOException, URISyntaxException {
     transport.setTagOpt(TagOpt.NO_TAGS);
-    // No setCheckFetchedObjects: JGit 7.5 takes every shallow fetch for an incomplete one. Hashes are
+    // No setCheckFetchedObjects: JGit 7.5 takes a shallow fetch for an incomplete one. Hashes are
     // verified all the same, and a missing object makes the mirror be fetched anew.
     transport.setDepth(1);
     String kept = KEPT + revision.commit();

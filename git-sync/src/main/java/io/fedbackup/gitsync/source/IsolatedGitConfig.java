@@ -1,6 +1,5 @@
 package io.fedbackup.gitsync.source;
 
-import java.io.IOException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
@@ -47,14 +46,18 @@ final class IsolatedGitConfig extends SystemReader.Delegate {
     @Override
     public void load() {}
 
+    /** Nothing is kept: JGit would write what it measured of the file system. */
     @Override
-    public void save() throws IOException {
-      throw new IOException("this configuration has no file");
-    }
+    public void save() {}
 
     @Override
     public boolean isOutdated() {
       return false;
+    }
+
+    @Override
+    public String toString() {
+      return "no configuration";
     }
   }
 }

@@ -1,0 +1,139 @@
+package io.fedbackup.gitsync.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fedbackup.gitsync.plan.PruneGuard.Verdict;
+import io.fedbackup.gitsync.report.Place;
+import io.fedbackup.gitsync.schema.ResourceKind;
+import io.fedbackup.gitsync.validate.Manifest;
+import io.fedbackup.gitsync.validate.TestKinds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is written and removed, and how much may be. */
+class PlannerTest {
+  private static final Owner OWNER = new Owner("team", "fleet");
+  private static final ResourceKind WIDGET = TestKinds.catalog().find("Widget").orElseThrow();
+  private final Planner planner = new Planner();
+
+  @Test
+  void what_is_not_there_is_applied_with_the_owners_labels() {
+    SyncPlan plan = planner.plan(List.of(manifest("a", "size: 1")), List.of(), OWNER);
+
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.isNew()).isTrue();
+              assertThat(OWNER.owns(change.body())).isTrue();
+            });
+    assertThat(plan.removals()).isEmpty();
+  }
+
+  @Test
+  void what_is_as_applied_is_left_alone_also_with_the_servers_defaults_in_lists() {
+    Manifest wanted = manifest("a", "size: 1, steps: [{run: ls}]");
+    LiveObject live =
+        live(
+            "a",
+            "size: 1, mode: Safe, steps: [{run: ls, kind: command}]",
+            "f:size: {}, f:steps: {}");
+
+    assertThat(planner.plan(List.of(wanted), List.of(live), OWNER).isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_value_that_differs_is_applied_and_named() {
+    LiveObject live = live("a", "size: 2", "f:size: {}");
+
+    SyncPlan plan = planner.plan(List.of(manifest("a", "size: 1")), List.of(live), OWNER);
+
+    assertThat(plan.changes())
+        .singleElement()
+        .satisfies(
+            change ->
+                assertThat(change.differences())
+                    .singleElement()
+                    .satisfies(
+                        difference -> {
+                          assertThat(difference.path()).isEqualTo("spec.size");
+                          assertThat(difference.want()).isEqualTo("1");
+                          assertThat(difference.have()).isEqualTo("2");
+                        }));
+  }
+
+  @Test
+  void what_is_no_longer_wanted_goes_and_what_is_going_is_waited_for() {
+    LiveObject old = live("old", "size: 1", "f:size: {}");
+    LiveObject going = going("back");
+
+    SyncPlan plan = planner.plan(List.of(manifest("back", "size: 1")), List.of(old, going), OWNER);
+
+    assertThat(plan.removals()).containsExactly(old);
+    assertThat(plan.beingRemoved()).extracting(key -> key.name()).containsExactly("back");
+    assertThat(plan.changes()).isEmpty();
+  }
+
+  @Test
+  void the_guard_lets_a_fifth_go_and_holds_more_until_that_is_confirmed() {
+    List<LiveObject> owned = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      owned.add(live("w" + i, "size: 1", "f:size: {}"));
+    }
+    var guard = PruneGuard.of(true, "20%");
+    List<Manifest> eight = wanted(8);
+    SyncPlan two = planner.plan(eight, owned, OWNER);
+    SyncPlan three = planner.plan(wanted(7), owned, OWNER);
+
+    assertThat(guard.check(two, Optional.empty())).isInstanceOf(Verdict.Allowed.class);
+    var held = (Verdict.NeedsConfirmation) guard.check(three, Optional.empty());
+    assertThat(held.maximum()).isEqualTo(2);
+    assertThat(guard.check(three, Optional.of("other"))).isEqualTo(held);
+    assertThat(guard.check(three, Optional.of(held.token()))).isInstanceOf(Verdict.Allowed.class);
+    assertThat(guard.check(planner.plan(wanted(6), owned, OWNER), Optional.of(held.token())))
+        .isInstanceOf(Verdict.NeedsConfirmation.class);
+    assertThat(PruneGuard.of(false, "20%").check(three, Optional.empty()))
+        .isInstanceOf(Verdict.Nothing.class);
+    assertThat(
+            PruneGuard.of(true, "0%")
+                .check(planner.plan(wanted(9), owned, OWNER), Optional.empty()))
+        .isInstanceOf(Verdict.Allowed.class);
+  }
+
+  private static List<Manifest> wanted(int count) {
+    List<Manifest> manifests = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      manifests.add(manifest("w" + i, "size: 1"));
+    }
+    return manifests;
+  }
+
+  private static Manifest manifest(String name, String spec) {
+    ObjectNode body = (ObjectNode) TestKinds.tree(object(name, spec, ""));
+    return new Manifest(LiveObject.of("Widget", body).key(), WIDGET, body, Place.ofFile("a.yaml"));
+  }
+
+  private static LiveObject live(String name, String spec, String fields) {
+    String metadata =
+        ", uid: uid-%s, resourceVersion: '1', labels: {fedbackup.io/git-sync-namespace: team, fedbackup.io/git-sync-name: fleet}"
+                .formatted(name)
+            + ", managedFields: [{manager: fedbackup-git-sync, operation: Apply, fieldsType: FieldsV1, fieldsV1:"
+            + " {f:metadata: {f:labels: {f:fedbackup.io/git-sync-namespace: {}, f:fedbackup.io/git-sync-name: {}}},"
+            + " f:spec: {%s}}}]".formatted(fields);
+    return LiveObject.of("Widget", TestKinds.tree(object(name, spec, metadata)));
+  }
+
+  private static LiveObject going(String name) {
+    return LiveObject.of(
+        "Widget",
+        TestKinds.tree(object(name, "size: 1", ", deletionTimestamp: '2026-01-01T00:00:00Z'")));
+  }
+
+  private static String object(String name, String spec, String metadata) {
+    return "apiVersion: fedbackup.io/v1alpha1\nkind: Widget\nmetadata: {name: %s, namespace: team%s}\nspec: {%s}\n"
+        .formatted(name, metadata, spec);
+  }
+}

@@ -5,7 +5,6 @@ import io.fedbackup.e2e.testbed.ClusterState;
 import io.fedbackup.e2e.testbed.ControlPlane;
 import io.fedbackup.e2e.testbed.ControlPlanePool;
 import io.fedbackup.e2e.testbed.Testbed;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,9 +32,9 @@ public final class FleetServers implements AutoCloseable {
     this.pool = new ControlPlanePool(testbed);
   }
 
-  /** Servers that keep data and logs below {@code directory}; none is started yet. */
-  public static FleetServers open(Path directory) {
-    return new FleetServers(Testbed.open(directory));
+  /** Servers of {@code testbed}, which ends with them; none is started yet. */
+  public static FleetServers of(Testbed testbed) {
+    return new FleetServers(testbed);
   }
 
   /**
@@ -59,8 +58,10 @@ public final class FleetServers implements AutoCloseable {
   private void goBack(List<ControlPlane> planes, FleetOptions options) {
     for (int i = 0; i < planes.size(); i++) {
       var plane = planes.get(i);
-      var use = new Use(plane, role(i, options));
-      plane.restore(beginnings.getOrDefault(use, plane.initialState()));
+      if (plane.canGoBack()) {
+        var use = new Use(plane, role(i, options));
+        plane.restore(beginnings.getOrDefault(use, plane.initialState()));
+      }
     }
   }
 
@@ -68,9 +69,11 @@ public final class FleetServers implements AutoCloseable {
   private void remember(List<ControlPlane> planes, FleetOptions options) {
     for (int i = 0; i < planes.size(); i++) {
       var plane = planes.get(i);
-      beginnings.computeIfAbsent(
-          new Use(plane, role(i, options)),
-          use -> plane.initialState().withDefinitionsOf(plane.state()));
+      if (plane.canGoBack()) {
+        beginnings.computeIfAbsent(
+            new Use(plane, role(i, options)),
+            _ -> plane.initialState().withDefinitionsOf(plane.state()));
+      }
     }
   }
 

@@ -61,6 +61,12 @@ public interface ControlPlane extends AutoCloseable {
   /** Lets a frozen API server go on and waits until it is ready. */
   void thawServer();
 
+  /**
+   * Whether {@link #state}, {@link #initialState} and {@link #restore} work; they throw {@link
+   * UnsupportedOperationException} otherwise.
+   */
+  boolean canGoBack();
+
   /** What is stored now; at rest, or it is not consistent. */
   ClusterState state();
 

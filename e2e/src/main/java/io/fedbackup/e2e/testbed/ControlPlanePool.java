@@ -37,8 +37,14 @@ public final class ControlPlanePool {
     return List.copyOf(taken);
   }
 
-  /** Gives control planes back. */
+  /** Gives control planes back; those that cannot go back to an earlier state are ended. */
   public synchronized void giveBack(List<ControlPlane> planes) {
-    planes.reversed().forEach(idle::push);
+    for (var plane : planes.reversed()) {
+      if (plane.canGoBack()) {
+        idle.push(plane);
+      } else {
+        plane.close();
+      }
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.fedbackup.e2e.testbed;
 
-import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -8,14 +7,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Map;
 
 /** A control plane of local processes. */
 final class LocalControlPlane implements ControlPlane {
 
-  private static final List<String> NAMESPACES =
-      List.of("default", "kube-system", "kube-public", "kube-node-lease");
   private final String name;
   private final URI server;
   private final ClusterFiles files;
@@ -27,8 +23,9 @@ final class LocalControlPlane implements ControlPlane {
   private volatile ClusterState initial = new ClusterState(Map.of());
 
   /** Starts all processes, and waits until they work. Whatever was started ends when that fails. */
-  static LocalControlPlane start(String name, Path programs, Path directory, Ports ports) {
-    var plane = new LocalControlPlane(name, programs, directory, ports);
+  static LocalControlPlane start(
+      String name, Path programs, Path directory, int port, Ports ports) {
+    var plane = new LocalControlPlane(name, programs, directory, port, ports);
     try {
       plane.awaitReady();
       return plane;
@@ -38,9 +35,9 @@ final class LocalControlPlane implements ControlPlane {
     }
   }
 
-  private LocalControlPlane(String name, Path programs, Path directory, Ports ports) {
+  private LocalControlPlane(String name, Path programs, Path directory, int port, Ports ports) {
     this.name = name;
-    this.server = URI.create("https://127.0.0.1:" + ports.free());
+    this.server = URI.create("https://127.0.0.1:" + port);
     this.files = ClusterFiles.write(name, server, directory);
     this.etcd = Etcd.start(programs, directory, ports);
     this.store = new EtcdStore(etcd.endpoint());
@@ -54,34 +51,9 @@ final class LocalControlPlane implements ControlPlane {
   private void awaitReady() {
     apiServer.awaitReady();
     controllerManager.start();
-    publishIssuer();
-    controllerManager.await(this::hasDefaultServiceAccounts);
+    NewCluster.publishIssuer(client);
+    controllerManager.await(() -> NewCluster.hasItsFirstObjects(client));
     initial = state();
-  }
-
-  /** Lets anybody read the issuer's discovery document and keys, as token exchanges must. */
-  private void publishIssuer() {
-    var binding =
-        new ClusterRoleBindingBuilder()
-            .withNewMetadata()
-            .withName("testbed:service-account-issuer-discovery")
-            .endMetadata()
-            .withNewRoleRef(
-                "rbac.authorization.k8s.io",
-                "ClusterRole",
-                "system:service-account-issuer-discovery")
-            .addNewSubject("rbac.authorization.k8s.io", "Group", "system:unauthenticated", null)
-            .build();
-    client.resource(binding).serverSideApply();
-  }
-
-  private boolean hasDefaultServiceAccounts() {
-    return NAMESPACES.stream().allMatch(this::hasDefaultServiceAccount);
-  }
-
-  private boolean hasDefaultServiceAccount(String namespace) {
-    return client.serviceAccounts().inNamespace(namespace).withName("default").get() != null
-        && client.configMaps().inNamespace(namespace).withName("kube-root-ca.crt").get() != null;
   }
 
   @Override
@@ -155,6 +127,11 @@ final class LocalControlPlane implements ControlPlane {
   public void thawServer() {
     apiServer.thaw();
     apiServer.awaitReady();
+  }
+
+  @Override
+  public boolean canGoBack() {
+    return true;
   }
 
   @Override

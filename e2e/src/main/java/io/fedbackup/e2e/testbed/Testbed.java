@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the servers of the test bed, each in its own folder below one run folder, and ends all of
@@ -18,27 +19,51 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Testbed implements AutoCloseable {
 
-  private final TestbedAssets assets;
+  private final TestbedAssets assets = TestbedAssets.locate();
   private final Path directory;
+  private final ControlPlaneStarter starter;
   private final Ports ports = new Ports();
   private final TestCa ca = TestCa.create("fedbackup-testbed");
   private final AtomicInteger azurites = new AtomicInteger();
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private @Nullable Path programs;
 
-  private Testbed(TestbedAssets assets, Path directory) {
-    this.assets = assets;
+  private Testbed(Path directory, @Nullable ControlPlaneStarter starter) {
     this.directory = directory;
+    this.starter = starter != null ? starter : this::startLocally;
   }
 
   /**
    * A test bed that keeps keys, data and logs below {@code directory}, which is made if need be.
+   * Control planes are local processes.
    */
   public static Testbed open(Path directory) {
+    return new Testbed(made(directory), null);
+  }
+
+  /** The same with control planes of another kind. */
+  public static Testbed open(Path directory, ControlPlaneStarter starter) {
+    return new Testbed(made(directory), starter);
+  }
+
+  private static Path made(Path directory) {
     try {
-      return new Testbed(TestbedAssets.locate(), Files.createDirectories(directory).toRealPath());
+      return Files.createDirectories(directory).toRealPath();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot make the run folder", e);
     }
+  }
+
+  private ControlPlane startLocally(String name, Path folder, int port) {
+    return LocalControlPlane.start(name, programs(), folder, port, ports);
+  }
+
+  /** Once for all, because the first time on a machine takes minutes. */
+  private synchronized Path programs() {
+    if (programs == null) {
+      programs = assets.kubernetes();
+    }
+    return programs;
   }
 
   /** Starts a control plane and waits until it works. Names are unique in a test bed. */
@@ -48,18 +73,17 @@ public final class Testbed implements AutoCloseable {
 
   /** Starts control planes side by side, and waits until all work; in the order of the names. */
   public List<ControlPlane> startControlPlanes(List<String> names) {
-    var programs = assets.kubernetes();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var starts =
           names.stream()
-              .map(name -> CompletableFuture.supplyAsync(() -> start(name, programs), threads))
+              .map(name -> CompletableFuture.supplyAsync(() -> start(name), threads))
               .toList();
       return starts.stream().map(Testbed::result).toList();
     }
   }
 
-  private ControlPlane start(String name, Path programs) {
-    return closing(LocalControlPlane.start(name, programs, Folders.fresh(directory, name), ports));
+  private ControlPlane start(String name) {
+    return closing(starter.start(name, Folders.fresh(directory, name), ports.free()));
   }
 
   private static <T> T result(CompletableFuture<T> start) {

@@ -2,6 +2,8 @@ package io.fedbackup.e2e.fleet;
 
 import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -9,10 +11,18 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Resolves parameters of types {@link Fleet} and {@link Testbed}; see {@link FleetTest}. */
-final class FleetExtension implements ParameterResolver {
+final class FleetExtension implements ExecutionCondition, ParameterResolver {
 
   private static final Namespace NAMESPACE = Namespace.create(FleetExtension.class);
   private static final Path DIRECTORY = Path.of("target", "fleets");
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return Clusters.ofThisRun()
+        .unavailable()
+        .map(ConditionEvaluationResult::disabled)
+        .orElseGet(() -> ConditionEvaluationResult.enabled("Clusters can be started"));
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -26,8 +36,7 @@ final class FleetExtension implements ParameterResolver {
         context
             .getRoot()
             .getStore(NAMESPACE)
-            .computeIfAbsent(
-                FleetServers.class, _ -> FleetServers.open(DIRECTORY), FleetServers.class);
+            .computeIfAbsent(FleetServers.class, _ -> startServers(), FleetServers.class);
     if (parameter.getParameter().getType() == Testbed.class) {
       return servers.testbed();
     }
@@ -37,6 +46,10 @@ final class FleetExtension implements ParameterResolver {
     return scope
         .getStore(NAMESPACE)
         .computeIfAbsent(Fleet.class, _ -> servers.lend(options(test)), Fleet.class);
+  }
+
+  private static FleetServers startServers() {
+    return FleetServers.of(Clusters.ofThisRun().open(DIRECTORY));
   }
 
   private static FleetTest annotation(ExtensionContext context) {

@@ -98,7 +98,7 @@ class CommitsIT {
             .get()
             .getStatus();
     return status.conditions().stream()
-        .filter(it -> it.type().equals("Applied") && it.status() == ConditionStatus.FALSE)
+        .filter(it -> it.type().equals("Ready") && it.status() == ConditionStatus.FALSE)
         .map(it -> it.message())
         .findFirst();
   }

@@ -1,11 +1,8 @@
 package io.fedbackup.e2e.schedule;
 
-import static io.fedbackup.e2e.schedule.ScheduleScene.TEAM;
 import static io.fedbackup.e2e.schedule.ScheduleScene.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.ConditionStatus;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetTest;
@@ -238,7 +235,7 @@ class ScheduleIT {
   }
 
   @Test
-  void a_mirroring_backup_applied_again_without_status_makes_nothing() {
+  void a_mirroring_backup_that_is_removed_is_mirrored_again_and_nothing_runs() {
     scene.shop("app-1", "again");
     scene.schedule("again", "again", "app-1");
     await("a run").until(() -> scene.inPhase("again-", "Success") == 1);
@@ -253,15 +250,6 @@ class ScheduleIT {
                   && !back.getMetadata().getUid().equals(mirror.getMetadata().getUid())
                   && scene.inPhase("again-", "Success") == 1;
             });
-    var lost = new Backup();
-    lost.setMetadata(
-        new ObjectMetaBuilder()
-            .withName("again-copied-by-hand")
-            .withNamespace(TEAM)
-            .withAnnotations(mirror.getMetadata().getAnnotations())
-            .build());
-    lost.setSpec(mirror.getSpec());
-    scene.backup().resource(lost).create();
 
     stays(() -> assertThat(scene.runs("app-1", "again")).hasSize(1));
   }

@@ -43,8 +43,8 @@ public final class FleetServers implements AutoCloseable {
    */
   public Fleet lend(FleetOptions options) {
     var planes = pool.take(options.applications().size() + 1);
+    goBack(planes, options);
     try {
-      goBack(planes, options);
       var own = options.withStorage(nextAccount(), options.container());
       var fleet = Fleet.of(testbed.ca(), planes, azurite(), own);
       remember(planes, options);
@@ -55,7 +55,17 @@ public final class FleetServers implements AutoCloseable {
     }
   }
 
+  /** Control planes of which one cannot go back are ended: the next fleet gets other ones. */
   private void goBack(List<ControlPlane> planes, FleetOptions options) {
+    try {
+      restore(planes, options);
+    } catch (RuntimeException | Error e) {
+      planes.forEach(ControlPlane::close);
+      throw e;
+    }
+  }
+
+  private void restore(List<ControlPlane> planes, FleetOptions options) {
     for (int i = 0; i < planes.size(); i++) {
       var plane = planes.get(i);
       if (plane.canGoBack()) {

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the API server has stored in etcd, through etcd's JSON gateway: to take a cluster back to an
@@ -22,12 +24,17 @@ import java.util.List;
  */
 final class EtcdStore implements AutoCloseable {
 
-  /** Left as they are: what API servers keep up by themselves. */
+  /** Left as they are: what API servers keep up by themselves, at times of their own. */
   private static final List<String> UNTOUCHED =
       List.of(
           "/registry/masterleases/",
           "/registry/leases/kube-system/apiserver-",
           "/registry/ranges/",
+          "/registry/servicecidrs/",
+          "/registry/flowschemas/",
+          "/registry/prioritylevelconfigurations/",
+          "/registry/configmaps/kube-system/extension-apiserver-authentication",
+          "/registry/configmaps/kube-system/kube-apiserver-legacy-service-account-token-tracking",
           "/registry/apiregistration.k8s.io/");
 
   private static final String FIRST = encode("/registry/");
@@ -58,31 +65,30 @@ final class EtcdStore implements AutoCloseable {
   /**
    * Removes what {@code wanted} does not have and puts back what it has, in one transaction.
    *
-   * @return how many objects had another value, were too many or were missing
+   * @return keys of the objects that had another value, were too many or were missing
    */
-  int restore(ClusterState wanted) {
-    var present = state().objects();
-    var operations = json.createArrayNode();
-    for (var key : present.keySet()) {
-      if (!wanted.objects().containsKey(key)) {
-        operations.addObject().putObject("request_delete_range").put("key", encode(key));
+  SortedSet<String> restore(ClusterState wanted) {
+    var differing = wanted.differencesTo(state());
+    if (!differing.isEmpty()) {
+      var operations = json.createArrayNode();
+      for (var key : differing) {
+        operations.add(operation(key, wanted.objects().get(key)));
       }
-    }
-    wanted
-        .objects()
-        .forEach(
-            (key, value) -> {
-              if (!value.equals(present.get(key))) {
-                var put = operations.addObject().putObject("request_put");
-                put.put("key", encode(key)).put("value", value);
-              }
-            });
-    if (!operations.isEmpty()) {
       ObjectNode transaction = json.createObjectNode();
       transaction.set("success", operations);
       post("/v3/kv/txn", transaction);
     }
-    return operations.size();
+    return differing;
+  }
+
+  private ObjectNode operation(String key, @Nullable String value) {
+    var operation = json.createObjectNode();
+    if (value == null) {
+      operation.putObject("request_delete_range").put("key", encode(key));
+    } else {
+      operation.putObject("request_put").put("key", encode(key)).put("value", value);
+    }
+    return operation;
   }
 
   private JsonNode post(String path, ObjectNode body) {

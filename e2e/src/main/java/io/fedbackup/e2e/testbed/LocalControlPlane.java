@@ -7,10 +7,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.pollinterval.IterativePollInterval;
 
 /** A control plane of local processes. */
 final class LocalControlPlane implements ControlPlane {
+
+  private static final Duration REST = Duration.ofMillis(300);
+  private static final Duration RESTORE_POLL = Duration.ofMillis(30);
+  private static final Duration RESTORE_LIMIT = Duration.ofMinutes(1);
 
   private final String name;
   private final URI server;
@@ -53,7 +64,26 @@ final class LocalControlPlane implements ControlPlane {
     controllerManager.start();
     NewCluster.publishIssuer(client);
     controllerManager.await(() -> NewCluster.hasItsFirstObjects(client));
-    initial = state();
+    initial = stateAtRest();
+  }
+
+  /**
+   * What is stored when nothing changes any more. An earlier state could not be gone back to: the
+   * controllers would do again and again what they had not done yet.
+   */
+  private ClusterState stateAtRest() {
+    var last = new AtomicReference<>(state());
+    Awaitility.await("rest of " + name)
+        .pollInSameThread()
+        .pollDelay(REST)
+        .pollInterval(REST)
+        .atMost(RESTORE_LIMIT)
+        .until(
+            () -> {
+              var now = state();
+              return last.getAndSet(now).differencesTo(now).isEmpty();
+            });
+    return last.get();
   }
 
   @Override
@@ -148,8 +178,26 @@ final class LocalControlPlane implements ControlPlane {
   public void restore(ClusterState state) {
     apiServer.thaw();
     startServer();
-    // A controller may still write something about what went: look again until nothing is left.
-    controllerManager.await(() -> store.restore(state) == 0);
+    var differing = new AtomicReference<SortedSet<String>>(new TreeSet<>());
+    try {
+      // A controller may still write something about what went: look again until nothing is left.
+      Awaitility.await()
+          .pollInSameThread()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(IterativePollInterval.iterative(it -> it.plus(RESTORE_POLL), RESTORE_POLL))
+          .atMost(RESTORE_LIMIT)
+          .until(() -> keep(differing, store.restore(state)).isEmpty());
+    } catch (ConditionTimeoutException e) {
+      throw new TestbedException(
+          "%s does not go back to an earlier state within %s: somebody still writes %s"
+              .formatted(this, RESTORE_LIMIT, differing),
+          e);
+    }
+  }
+
+  private static <T> T keep(AtomicReference<T> reference, T value) {
+    reference.set(value);
+    return value;
   }
 
   @Override

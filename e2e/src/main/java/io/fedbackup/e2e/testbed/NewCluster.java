@@ -10,6 +10,8 @@ final class NewCluster {
   private static final List<String> NAMESPACES =
       List.of("default", "kube-system", "kube-public", "kube-node-lease");
 
+  private static final List<String> AGGREGATED = List.of("admin", "edit", "view");
+
   private NewCluster() {}
 
   /** Lets anybody read the issuer's discovery document and keys, as token exchanges must. */
@@ -28,9 +30,15 @@ final class NewCluster {
     client.resource(binding).serverSideApply();
   }
 
-  /** Whether the controllers have made what they make in the first namespaces. */
+  /** Whether the controllers have made what they make in every new cluster. */
   static boolean hasItsFirstObjects(KubernetesClient client) {
-    return NAMESPACES.stream().allMatch(namespace -> hasItsFirstObjects(client, namespace));
+    return NAMESPACES.stream().allMatch(namespace -> hasItsFirstObjects(client, namespace))
+        && AGGREGATED.stream().allMatch(role -> isAggregated(client, role));
+  }
+
+  private static boolean isAggregated(KubernetesClient client, String name) {
+    var role = client.rbac().clusterRoles().withName(name).get();
+    return role != null && role.getRules() != null && !role.getRules().isEmpty();
   }
 
   private static boolean hasItsFirstObjects(KubernetesClient client, String namespace) {

@@ -9,11 +9,13 @@ import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,13 @@ class ScheduleIT {
   @BeforeAll
   static void start(Fleet fleet, Testbed testbed) {
     scene = new ScheduleScene(fleet, testbed, directory);
+  }
+
+  @BeforeEach
+  void the_reconciler_runs() {
+    if (!scene.reconciler().running()) {
+      scene.reconciler().startAndAwaitReady();
+    }
   }
 
   @AfterAll
@@ -105,6 +114,10 @@ class ScheduleIT {
     scene.schedule("trap", "trapped", "app-1");
     await("a run").until(() -> scene.inPhase("trap-", "Success") == 1);
     scene.reconciler().kill();
+    var first =
+        Instant.parse(scene.runs("app-1", "trap").getFirst().getMetadata().getCreationTimestamp());
+    await("another second: Stork names runs by theirs")
+        .until(() -> Instant.now().isAfter(first.plusSeconds(1)));
     var stork = scene.storkSchedules("app-1", "trap").getFirst();
     scene
         .app("app-1")

@@ -35,6 +35,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * ApplicationCluster: connects, judges, says so in the status and to the other reconcilers. Never
@@ -49,6 +51,7 @@ public final class ApplicationClusterReconciler
   /** Holds an ApplicationCluster until its instructions are taken back. */
   public static final String FINALIZER = "fedbackup.io/applicationcluster";
 
+  private static final Logger LOG = LoggerFactory.getLogger(ApplicationClusterReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final ApplicationClusters clusters;
@@ -57,7 +60,7 @@ public final class ApplicationClusterReconciler
   private final EventWriter events;
   private final Installation installation;
   private final Clock clock;
-  private final CrdProtection protection;
+  private final StorkJudge stork;
   private final ClusterRemoval removal;
 
   /**
@@ -82,7 +85,7 @@ public final class ApplicationClusterReconciler
     this.events = tools.events();
     this.installation = installation;
     this.clock = clock;
-    this.protection = new CrdProtection(clusters, connections);
+    this.stork = new StorkJudge(new CrdProtection(clusters, connections));
     this.removal = new ClusterRemoval(tools, clock);
   }
 
@@ -145,7 +148,7 @@ public final class ApplicationClusterReconciler
           case Contact.Failed failed -> ContactAssessment.of(failed, kubeconfig, clock.instant());
           case Contact.Reached answer ->
               judge(cluster, context, answer)
-                  .orElseGet(() -> judgeStork(cluster, remote, answer, facts));
+                  .orElseGet(() -> stork.judge(remote, answer, cluster.getSpec(), facts));
         };
     String expected = ClusterAssessment.expectedUid(cluster, contact);
     boolean replaced =
@@ -205,33 +208,6 @@ public final class ApplicationClusterReconciler
         : Optional.ofNullable(ClusterAssessment.knownUid(other));
   }
 
-  private Verdict judgeStork(
-      ApplicationCluster cluster,
-      RemoteCluster remote,
-      Contact.Reached reached,
-      Optional<StorkFacts> facts) {
-    if (facts.isEmpty()) {
-      return Verdict.pending("what the cluster shows of Stork is being read");
-    }
-    Optional<Verdict> problem = StorkAssessment.problem(facts.get(), cluster.getSpec().stork());
-    if (reached.shootInfo() != Contact.ShootInfo.ABSENT) {
-      problem = problem.or(() -> unprotected(remote, facts.get()));
-    }
-    return problem.orElseGet(() -> Verdict.active(cluster.getSpec().suspend()));
-  }
-
-  private Optional<Verdict> unprotected(RemoteCluster remote, StorkFacts facts) {
-    return protection
-        .protect(remote, facts.unprotected())
-        .map(
-            unprotected ->
-                Verdict.failed(
-                    ClusterPhase.DISCONNECTED,
-                    unprotected.reason(),
-                    unprotected.message(),
-                    Duration.ofMinutes(1)));
-  }
-
   private void publish(ApplicationCluster cluster, Observation seen) {
     String uid =
         seen.contact() instanceof Contact.Reached reached && !seen.replaced()
@@ -281,14 +257,32 @@ public final class ApplicationClusterReconciler
     Access access = Access.of(cluster, context.getSecondaryResource(Secret.class));
     if (access instanceof Access.Granted granted) {
       ClusterName name = ClusterTriggers.name(cluster);
-      configure(cluster, granted.kubeconfig(), connections.contact(name));
+      RemoteCluster remote = configure(cluster, granted.kubeconfig(), connections.contact(name));
       probeIfAsked(cluster, connections.contact(name));
-      Optional<Verdict> foreign =
-          connections.contact(name) instanceof Contact.Reached reached
-              ? judge(cluster, context, reached)
-              : Optional.empty();
-      return removal.remove(cluster, foreign.isPresent());
+      if (connections.contact(name) instanceof Contact.Reached reached) {
+        return removeReached(cluster, context, remote, reached);
+      }
     }
+    return removal.remove(cluster, false);
+  }
+
+  /** Backups stay on the cluster, so they are protected also while its object goes. */
+  private DeleteControl removeReached(
+      ApplicationCluster cluster,
+      Context<ApplicationCluster> context,
+      RemoteCluster remote,
+      Contact.Reached reached) {
+    if (judge(cluster, context, reached).isPresent()) {
+      return removal.remove(cluster, true);
+    }
+    stork
+        .protect(remote, reached)
+        .ifPresent(
+            problem ->
+                LOG.warn(
+                    "Backups on cluster {} are not protected: {}",
+                    remote.key(),
+                    problem.outcome().message()));
     return removal.remove(cluster, false);
   }
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.naming.Labels;
+import io.fedbackup.reconciler.location.LocationUsers;
 import io.fedbackup.reconciler.remote.RemoteCache;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteException;
@@ -12,13 +13,13 @@ import io.fedbackup.reconciler.remote.RemoteKind;
 import io.fedbackup.reconciler.remote.RemoteKind.Place;
 import io.fedbackup.reconciler.remote.RemoteKinds;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackupScheduleSpec;
 import org.libopenstorage.stork.v1alpha1.ApplicationRestore;
 import org.libopenstorage.stork.v1alpha1.BackupLocation;
 import org.libopenstorage.stork.v1alpha1.Rule;
@@ -31,14 +32,14 @@ import org.libopenstorage.stork.v1alpha1.SchedulePolicy;
  */
 final class InstructionRemoval {
   private static final RemoteKind<ApplicationBackupSchedule> SCHEDULES =
-      RemoteKind.ours(ApplicationBackupSchedule.class, Place.ADMIN_NAMESPACE);
+      RemoteKind.all(ApplicationBackupSchedule.class, Place.ADMIN_NAMESPACE);
   private static final RemoteKind<ApplicationRestore> RESTORES =
-      RemoteKind.ours(ApplicationRestore.class, Place.ADMIN_NAMESPACE);
+      RemoteKind.all(ApplicationRestore.class, Place.ADMIN_NAMESPACE);
   private static final RemoteKind<SchedulePolicy> POLICIES =
       RemoteKind.ours(SchedulePolicy.class, Place.CLUSTER);
   private static final RemoteKind<Rule> RULES = RemoteKind.ours(Rule.class, Place.ADMIN_NAMESPACE);
   private static final RemoteKind<BackupLocation> LOCATIONS =
-      RemoteKind.ours(BackupLocation.class, Place.ADMIN_NAMESPACE);
+      RemoteKind.all(BackupLocation.class, Place.ADMIN_NAMESPACE);
   private static final RemoteKind<ApplicationBackup> ALL_BACKUPS =
       RemoteKind.all(ApplicationBackup.class, Place.ADMIN_NAMESPACE);
   private static final List<RemoteKind<?>> NEEDED =
@@ -81,23 +82,31 @@ final class InstructionRemoval {
 
   /**
    * Backups stay, whatever somebody wrote into the schedule: it gets {@code Retain} and starts no
-   * more runs, its dependents are freed, and only then it goes.
+   * more runs, its dependents are freed, and only then it goes. A run that Stork has started and
+   * that the watch has not shown yet may be a dependent too: it is waited for.
    */
   private void remove(ApplicationBackupSchedule schedule) {
     ApplicationBackupSchedule quiet =
         cluster.patch(
             schedule,
             changed -> {
-              changed.getSpec().setReclaimPolicy("Retain");
-              changed.getSpec().setSuspend(true);
+              var spec =
+                  Objects.requireNonNullElseGet(
+                      changed.getSpec(), ApplicationBackupScheduleSpec::new);
+              spec.setReclaimPolicy("Retain");
+              spec.setSuspend(true);
+              changed.setSpec(spec);
               return changed;
             });
-    for (ApplicationBackup backup : cluster.cache(ALL_BACKUPS).list()) {
+    RemoteCache<ApplicationBackup> backups = cluster.cache(ALL_BACKUPS);
+    for (ApplicationBackup backup : backups.list()) {
       if (dependsOn(backup, schedule)) {
         cluster.patch(backup, InstructionRemoval::freed);
       }
     }
-    cluster.delete(quiet, DeletionPropagation.ORPHAN);
+    if (StartedRuns.of(quiet).allMatch(run -> backups.get(run).isPresent())) {
+      cluster.delete(quiet, DeletionPropagation.ORPHAN);
+    }
   }
 
   private static boolean dependsOn(ApplicationBackup backup, HasMetadata schedule) {
@@ -116,14 +125,14 @@ final class InstructionRemoval {
   }
 
   private List<BackupLocation> unusedLocations() {
-    Set<String> used = new HashSet<>();
-    for (ApplicationBackup backup : cluster.cache(ALL_BACKUPS).list()) {
-      if (backup.getSpec() != null && backup.getSpec().getBackupLocation() != null) {
-        used.add(backup.getSpec().getBackupLocation());
-      }
-    }
+    var users = new LocationUsers(cluster);
     return ours(LOCATIONS).stream()
-        .filter(location -> !used.contains(location.getMetadata().getName()))
+        .filter(
+            location ->
+                users
+                    .of(location.getMetadata().getName())
+                    .filter(found -> found.isEmpty())
+                    .isPresent())
         .toList();
   }
 

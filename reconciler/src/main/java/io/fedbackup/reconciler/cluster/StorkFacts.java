@@ -16,12 +16,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a cluster shows of its Stork.
  *
  * @param definitions names of Stork's custom resource definitions
- * @param unprotected those without the label that keeps Gardener from deleting them
  * @param deployed whether Stork's Deployment is there
  * @param hasAccount whether Stork's service account is there
  * @param version what it says
@@ -31,7 +31,6 @@ import java.util.stream.Collectors;
  */
 record StorkFacts(
     Set<String> definitions,
-    List<String> unprotected,
     boolean deployed,
     boolean hasAccount,
     StorkVersion version,
@@ -62,7 +61,6 @@ record StorkFacts(
   /** Copies the collections. */
   StorkFacts {
     definitions = Set.copyOf(definitions);
-    unprotected = List.copyOf(unprotected);
   }
 
   /** Reads them from watches; empty as long as a first list is missing. */
@@ -77,22 +75,30 @@ record StorkFacts(
     return complete ? Optional.of(read(cluster, problem)) : Optional.empty();
   }
 
+  /**
+   * Stork's definitions without the label that keeps Gardener from deleting them, as far as they
+   * are known already.
+   */
+  static List<String> unprotected(RemoteCluster cluster) {
+    return definitions(cluster)
+        .filter(meta -> !CrdProtection.isProtected(meta))
+        .map(ObjectMeta::getName)
+        .sorted()
+        .toList();
+  }
+
+  private static Stream<ObjectMeta> definitions(RemoteCluster cluster) {
+    return cluster.cache(RemoteKinds.CUSTOM_RESOURCE_DEFINITIONS).list().stream()
+        .map(HasMetadata::getMetadata)
+        .filter(meta -> meta.getName().endsWith(GROUP_SUFFIX));
+  }
+
   private static StorkFacts read(RemoteCluster cluster, Optional<RemoteException> problem) {
-    var definitions =
-        cluster.cache(RemoteKinds.CUSTOM_RESOURCE_DEFINITIONS).list().stream()
-            .map(HasMetadata::getMetadata)
-            .filter(meta -> meta.getName().endsWith(GROUP_SUFFIX))
-            .toList();
     Optional<Deployment> deployment = cluster.cache(RemoteKinds.STORK_DEPLOYMENT).get("stork");
     Optional<ServiceAccount> account =
         cluster.cache(RemoteKinds.STORK_SERVICE_ACCOUNTS).get(cluster.stork().serviceAccountName());
     return new StorkFacts(
-        definitions.stream().map(ObjectMeta::getName).collect(Collectors.toUnmodifiableSet()),
-        definitions.stream()
-            .filter(meta -> !CrdProtection.isProtected(meta))
-            .map(ObjectMeta::getName)
-            .sorted()
-            .toList(),
+        definitions(cluster).map(ObjectMeta::getName).collect(Collectors.toUnmodifiableSet()),
         deployment.isPresent(),
         account.isPresent(),
         StorkVersion.of(cluster.cache(RemoteKinds.STORK_VERSION).get("stork-version"), deployment),

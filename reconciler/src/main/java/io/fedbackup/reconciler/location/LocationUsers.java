@@ -14,19 +14,23 @@ import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
 import org.libopenstorage.stork.v1alpha1.ApplicationRestore;
 
-/** Who names a Stork BackupLocation on a cluster, whoever made them. */
-final class LocationUsers {
+/**
+ * Who names a Stork BackupLocation on a cluster, whoever made them: as long as somebody does, the
+ * location must stay, because Stork takes a missing one for success and leaves data behind.
+ */
+public final class LocationUsers {
   private static final List<RemoteKind<?>> KINDS =
       List.of(LocationKinds.SCHEDULES, LocationKinds.BACKUPS, LocationKinds.RESTORES);
 
   private final RemoteCluster cluster;
 
-  LocationUsers(RemoteCluster cluster) {
+  /** Looks on this cluster. */
+  public LocationUsers(RemoteCluster cluster) {
     this.cluster = cluster;
   }
 
   /** All of them; empty as long as not all is known. */
-  Optional<List<UsedBy>> of(String storkName) {
+  public Optional<List<UsedBy>> of(String storkName) {
     List<UsedBy> users = new ArrayList<>();
     boolean known = true;
     for (RemoteKind<?> kind : KINDS) {

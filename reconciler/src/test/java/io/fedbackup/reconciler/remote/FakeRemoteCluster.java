@@ -10,6 +10,7 @@ import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.naming.Labels;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class FakeRemoteCluster implements RemoteCluster {
   private final List<String> writes = new ArrayList<>();
   private final ClusterName key;
   private Usability usability = new Usability.Usable();
+  private final Map<RemoteKind<?>, Optional<RemoteException>> unread = new HashMap<>();
   private boolean synced = true;
   private int counter;
 
@@ -46,6 +48,20 @@ public final class FakeRemoteCluster implements RemoteCluster {
   /** Whether the caches know what is there. */
   public FakeRemoteCluster synced(boolean isSynced) {
     synced = isSynced;
+    return this;
+  }
+
+  /** A kind that has not been listed yet. */
+  public FakeRemoteCluster unread(RemoteKind<?> kind) {
+    unread.put(kind, Optional.empty());
+    return this;
+  }
+
+  /** A kind that the cluster's account may not watch. */
+  public FakeRemoteCluster forbidden(RemoteKind<?> kind) {
+    unread.put(
+        kind,
+        Optional.of(new RemoteException.Forbidden(key, "watch " + kind + ": forbidden", null)));
     return this;
   }
 
@@ -183,12 +199,12 @@ public final class FakeRemoteCluster implements RemoteCluster {
 
     @Override
     public boolean synced() {
-      return synced;
+      return synced && !unread.containsKey(kind);
     }
 
     @Override
     public Optional<RemoteException> failure() {
-      return Optional.empty();
+      return unread.getOrDefault(kind, Optional.empty());
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fedbackup.api.crd.Immutable;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Objects;
 
@@ -20,8 +21,10 @@ public record StorkSettings(
     @JsonPropertyDescription("Service account that Stork runs as.")
         @Size(min = 1, max = 253) @Pattern(Patterns.DNS_SUBDOMAIN) @Default("stork")
         String serviceAccountName,
-    @JsonPropertyDescription("Stork's admin namespace: Stork resources are written there.")
+    @JsonPropertyDescription(
+            "Stork's admin namespace: Stork resources are written there. Immutable.")
         @Size(min = 1, max = 63) @Pattern(Patterns.DNS_LABEL) @Default("kube-system")
+        @Immutable
         String adminNamespace,
     @JsonPropertyDescription("An older Stork is not used.")
         @Size(max = 32) @Pattern("^[0-9]+\\.[0-9]+\\.[0-9]+$") @Default("26.3.0")

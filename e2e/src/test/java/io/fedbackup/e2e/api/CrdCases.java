@@ -239,6 +239,11 @@ final class CrdCases {
   static List<Refused> immutable() {
     return List.of(
         refused(
+            "ApplicationCluster",
+            "spec: {stork: {adminNamespace: other}}",
+            "spec.stork.adminNamespace",
+            "is immutable"),
+        refused(
             "BackupLocation",
             "spec: {azure: {storageAccount: other}}",
             "spec.azure.storageAccount",

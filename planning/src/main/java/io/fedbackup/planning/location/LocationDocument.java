@@ -8,6 +8,7 @@ import io.fedbackup.planning.naming.StorkNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.libopenstorage.stork.v1alpha1.BackupLocation;
 import org.libopenstorage.stork.v1alpha1.backuplocation.Location;
 import org.libopenstorage.stork.v1alpha1.backuplocation.location.AzureConfig;
@@ -43,7 +44,7 @@ public final class LocationDocument {
       Ownership ownership, String adminNamespace, AzureLocation azure) {
     BackupLocation document = new BackupLocation();
     Map<String, String> annotations = new HashMap<>(ownership.annotations());
-    annotations.put(INTENT, Hash.hex(azure.toString(), HASH_DIGITS));
+    annotations.put(INTENT, Hash.hex(intent(ownership, azure), HASH_DIGITS));
     document.setMetadata(
         new ObjectMetaBuilder()
             .withName(name(ownership, azure))
@@ -53,6 +54,15 @@ public final class LocationDocument {
             .build());
     document.setLocation(location(azure));
     return document;
+  }
+
+  /** All that the document is made from: another owner, too, is our own change and no drift. */
+  private static String intent(Ownership ownership, AzureLocation azure) {
+    return String.join(
+        "/",
+        azure.toString(),
+        new TreeMap<>(ownership.labels()).toString(),
+        new TreeMap<>(ownership.annotations()).toString());
   }
 
   private static Location location(AzureLocation azure) {

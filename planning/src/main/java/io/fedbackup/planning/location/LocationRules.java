@@ -1,12 +1,14 @@
 package io.fedbackup.planning.location;
 
+import io.fedbackup.api.v1alpha1.Annotations;
+import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.BackupLocationSpec;
 import io.fedbackup.api.v1alpha1.ClusterSelection;
-import io.fedbackup.api.v1alpha1.SyncMode;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.stork.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a BackupLocation may not ask for: refused, never ignored. */
@@ -33,11 +35,25 @@ public final class LocationRules {
     if (spec.encryptionKeySecretRef() != null) {
       refusals.add(notYet("spec.encryptionKeySecretRef", "encryption keys cannot be used for now"));
     }
-    if (spec.sync() != null && spec.sync().mode() == SyncMode.INTERVAL) {
-      refusals.add(notYet("spec.sync.mode", "only Manual is allowed for now"));
+    if (spec.sync() != null) {
+      refusals.add(notYet("spec.sync", "locations are not searched for backups for now"));
     }
     if (!spec.sharedWith().isEmpty()) {
       refusals.add(notYet("spec.sharedWith", "locations cannot be shared for now"));
+    }
+    return List.copyOf(refusals);
+  }
+
+  /** All refusals of an object: those of its spec, and of what its annotations ask for. */
+  public static List<Refusal> refusals(BackupLocation location) {
+    List<Refusal> refusals =
+        new ArrayList<>(refusals(location.getSpec(), location.getMetadata().getNamespace()));
+    Map<String, String> annotations = location.getMetadata().getAnnotations();
+    if (annotations != null && annotations.containsKey(Annotations.SYNC_REQUESTED_AT)) {
+      refusals.add(
+          notYet(
+              "metadata.annotations[" + Annotations.SYNC_REQUESTED_AT + "]",
+              "locations are not searched for backups for now"));
     }
     return List.copyOf(refusals);
   }

@@ -60,6 +60,17 @@ class LocationDocumentTest {
     assertThat(LocationDocument.sameIntent(document(AZURE), document(other))).isFalse();
   }
 
+  @Test
+  void anotherOwnerIsAnotherIntent() {
+    Ownership rebuilt =
+        new Ownership("inst", "BackupLocation", new ObjectName("team-a", "main"), "u-2", "abc");
+
+    assertThat(
+            LocationDocument.sameIntent(
+                document(AZURE), LocationDocument.render(rebuilt, "kube-system", AZURE)))
+        .isFalse();
+  }
+
   private static org.libopenstorage.stork.v1alpha1.BackupLocation document(AzureLocation azure) {
     return LocationDocument.render(OWNERSHIP, "kube-system", azure);
   }

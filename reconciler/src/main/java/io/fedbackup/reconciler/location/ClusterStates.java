@@ -51,9 +51,18 @@ record ClusterStates(ClusterName cluster, @Nullable LocationCluster previous) {
       case HIBERNATED -> skipped(Reason.CLUSTER_HIBERNATED);
       case REMOVING -> skipped(Reason.CLUSTER_REMOVING);
       case PENDING -> unchanged("the cluster was not reached yet");
-      case ACTIVE, DISCONNECTED, NOT_AVAILABLE ->
-          state(LocationState.FAILED, clusterReason(unusable), unusable.message());
+      case ACTIVE, DISCONNECTED, NOT_AVAILABLE -> problem(unusable);
     };
+  }
+
+  /**
+   * What was known of a cluster says nothing about the other one that answers in its place: that
+   * the location is not there, for example, is no drift.
+   */
+  private LocationCluster problem(Usability.Unusable unusable) {
+    ClusterStates known =
+        unusable.reason() == Reason.CLUSTER_REPLACED ? new ClusterStates(cluster, null) : this;
+    return known.state(LocationState.FAILED, clusterReason(unusable), unusable.message());
   }
 
   /**

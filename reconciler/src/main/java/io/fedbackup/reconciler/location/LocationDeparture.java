@@ -11,11 +11,13 @@ import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.validation.ValidationRun;
 import io.fedbackup.reconciler.remote.RemoteCache;
 import io.fedbackup.reconciler.remote.RemoteCluster;
+import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.remote.RemoteKinds;
 import io.fedbackup.reconciler.remote.Usability;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.libopenstorage.stork.v1alpha1.BackupLocation;
 import org.slf4j.Logger;
@@ -58,9 +60,7 @@ final class LocationDeparture {
       return ClusterReport.gone();
     }
     if (!locations.synced()) {
-      return knownThere
-          ? waits(Reason.LEAVING, "what is on the cluster is being read")
-          : ClusterReport.gone();
+      return knownThere ? notKnown(locations.failure()) : ClusterReport.gone();
     }
     return locations
         .get(work.storkName(cluster.installation()))
@@ -75,9 +75,10 @@ final class LocationDeparture {
   }
 
   private ClusterReport leave(BackupLocation found) {
-    Optional<List<UsedBy>> users = new LocationUsers(cluster).of(found.getMetadata().getName());
+    LocationUsers all = new LocationUsers(cluster);
+    Optional<List<UsedBy>> users = all.of(found.getMetadata().getName());
     if (users.isEmpty()) {
-      return waits(Reason.LEAVING, "who uses it on the cluster is being read");
+      return notKnown(all.failure());
     }
     if (!users.get().isEmpty()) {
       return used(users.get());
@@ -104,6 +105,23 @@ final class LocationDeparture {
         cluster.delete(job, DeletionPropagation.BACKGROUND);
       }
     }
+  }
+
+  /**
+   * What stands there, or who uses it, cannot be told: that is no use, so it does not hold the
+   * location longer than {@code removalTimeout}.
+   */
+  private ClusterReport notKnown(Optional<RemoteException> failure) {
+    return failure
+        .map(states::failed)
+        .map(
+            failed ->
+                waits(
+                    Reason.fromWireName(Objects.requireNonNullElse(failed.reason(), ""))
+                        .filter(reason -> reason != Reason.LEAVING)
+                        .orElse(Reason.PROGRESSING),
+                    Objects.requireNonNullElse(failed.message(), "")))
+        .orElseGet(() -> waits(Reason.PROGRESSING, "what is on the cluster is being read"));
   }
 
   private ClusterReport used(List<UsedBy> users) {

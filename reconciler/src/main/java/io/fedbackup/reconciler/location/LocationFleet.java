@@ -3,10 +3,11 @@ package io.fedbackup.reconciler.location;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.api.v1alpha1.LocationState;
+import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.selection.SelectedClusters;
-import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.drift.Drift;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
 import io.fedbackup.reconciler.remote.ClusterName;
@@ -17,22 +18,25 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One location on all clusters at once: a cluster that hangs costs the others nothing. */
 final class LocationFleet {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final ApplicationClusters clusters;
-  private final DriftReporter drift;
+  private final BiConsumer<Regarding, Drift> drift;
 
-  LocationFleet(ApplicationClusters clusters, DriftReporter drift) {
+  LocationFleet(ApplicationClusters clusters, BiConsumer<Regarding, Drift> drift) {
     this.clusters = clusters;
     this.drift = drift;
   }
 
   /** Keeps it on the selected clusters, takes it back from the others. */
-  Collection<ClusterReport> act(LocationWork work, SelectedClusters selected) {
+  Collection<ClusterReport> act(
+      LocationWork work, SelectedClusters selected, Collection<ApplicationCluster> known) {
     Set<ClusterName> names =
         selected.clusters().stream()
             .map(LocationFleet::name)
@@ -45,12 +49,35 @@ final class LocationFleet {
                 ClusterReport.of(states(work, name).unchanged("the cluster was not reached yet")))
         .forEach(reports::add);
     selected.unknownNames().forEach(name -> reports.add(unknown(work, name)));
+    unconnected(known)
+        .filter(name -> !names.contains(name))
+        .filter(name -> stood(work, name))
+        .map(name -> again(work, unconnected(work, name)))
+        .forEach(reports::add);
     return List.copyOf(reports);
   }
 
-  /** Takes it back from all clusters. */
-  Collection<ClusterReport> leave(LocationWork work) {
-    return onEach(work, Set.of());
+  /**
+   * Takes it back from all clusters. Nobody looks again afterwards, so one that is not connected
+   * yet, after a restart for example, is waited for.
+   */
+  Collection<ClusterReport> leave(LocationWork work, Collection<ApplicationCluster> known) {
+    List<ClusterReport> reports = new ArrayList<>(onEach(work, Set.of()));
+    unconnected(known).map(name -> again(work, unconnected(work, name))).forEach(reports::add);
+    return List.copyOf(reports);
+  }
+
+  /** Clusters that exist as objects of ours, and that no connection was made for yet. */
+  private Stream<ClusterName> unconnected(Collection<ApplicationCluster> known) {
+    return known.stream().map(LocationFleet::name).filter(name -> clusters.find(name).isEmpty());
+  }
+
+  private static boolean stood(LocationWork work, ClusterName name) {
+    return work.previous(name).map(LocationCluster::storkName).isPresent();
+  }
+
+  private static LocationCluster unconnected(LocationWork work, ClusterName name) {
+    return leaving(states(work, name), "there is no connection to the cluster yet");
   }
 
   private Collection<ClusterReport> onEach(LocationWork work, Set<ClusterName> selected) {
@@ -67,7 +94,7 @@ final class LocationFleet {
 
   private ClusterReport on(LocationWork work, RemoteCluster cluster, Set<ClusterName> selected) {
     return selected.contains(cluster.key())
-        ? new LocationOnCluster(work, cluster, drift::report).keep()
+        ? new LocationOnCluster(work, cluster, drift).keep()
         : new LocationDeparture(work, cluster).leave();
   }
 

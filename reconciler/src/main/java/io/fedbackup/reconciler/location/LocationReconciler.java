@@ -67,7 +67,7 @@ public final class LocationReconciler
     this.clusters = clusters;
     this.statuses = statuses;
     this.clock = clock;
-    this.fleet = new LocationFleet(clusters, drift);
+    this.fleet = new LocationFleet(clusters, drift::report);
     this.removal = new LocationRemoval(fleet, statuses, events);
   }
 
@@ -84,8 +84,7 @@ public final class LocationReconciler
   public UpdateControl<BackupLocation> reconcile(
       BackupLocation ours, Context<BackupLocation> context) {
     Instant now = clock.instant();
-    List<Refusal> refusals =
-        LocationRules.refusals(ours.getSpec(), ours.getMetadata().getNamespace());
+    List<Refusal> refusals = LocationRules.refusals(ours);
     if (!refusals.isEmpty()) {
       return report(ours, LocationStatuses.refused(ours, refusals, now), Optional.empty());
     }
@@ -93,7 +92,7 @@ public final class LocationReconciler
     List<ApplicationCluster> known = applicationClusters.list(context, _ -> true);
     SelectedClusters selected =
         SelectedClusters.of(ours.getSpec().clusters(), work.namespace(), known);
-    Collection<ClusterReport> reports = fleet.act(work, selected);
+    Collection<ClusterReport> reports = fleet.act(work, selected, known);
     return report(ours, LocationStatuses.of(work, states(reports), reports), next(reports, now));
   }
 

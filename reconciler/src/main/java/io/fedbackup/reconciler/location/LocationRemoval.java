@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes a location. What still names it on a cluster holds it, and is named; a cluster that
- * cannot be asked holds it for its {@code removalTimeout}; in a namespace that is being deleted
- * nothing holds it longer than that. Whatever stays behind is told in an Event {@code
- * InstructionsLeft}.
+ * cannot be asked, or does not tell, holds it for its {@code removalTimeout}; in a namespace that
+ * is being deleted nothing holds it longer than that. Whatever stays behind is told in an Event
+ * {@code InstructionsLeft}.
  */
 final class LocationRemoval {
   private static final Logger LOG = LoggerFactory.getLogger(LocationRemoval.class);
@@ -41,7 +41,7 @@ final class LocationRemoval {
   }
 
   DeleteControl remove(LocationWork work, List<ApplicationCluster> known, KubernetesClient client) {
-    Collection<ClusterReport> reports = fleet.leave(work);
+    Collection<ClusterReport> reports = fleet.leave(work, known);
     List<LocationCluster> left = LocationReconciler.states(reports);
     boolean namespaceGoes = !left.isEmpty() && beingDeleted(work.namespace(), client);
     boolean held =
@@ -60,7 +60,7 @@ final class LocationRemoval {
 
   /** Used there: no time-out ends that, unless the namespace goes. */
   private static boolean holds(LocationCluster cluster, boolean namespaceGoes) {
-    return !namespaceGoes && !Reason.CLUSTER_UNREACHABLE.wireName().equals(cluster.reason());
+    return !namespaceGoes && Reason.LEAVING.wireName().equals(cluster.reason());
   }
 
   private static boolean overdue(

@@ -45,6 +45,16 @@ public final class LocationUsers {
     return known ? Optional.of(List.copyOf(users)) : Optional.empty();
   }
 
+  /** Why not all is known; empty if it is, or will be soon. */
+  Optional<RemoteException> failure() {
+    return KINDS.stream()
+        .map(cluster::cache)
+        .filter(cache -> !cache.synced() && !notThere(cache))
+        .map(RemoteCache::failure)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   /** The cluster does not know the kind: nobody of it can name anything. */
   static boolean notThere(RemoteCache<?> cache) {
     return cache.failure().filter(RemoteException.NotFound.class::isInstance).isPresent();

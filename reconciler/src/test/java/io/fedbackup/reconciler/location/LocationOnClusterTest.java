@@ -305,6 +305,62 @@ class LocationOnClusterTest {
   }
 
   @Test
+  void whoUsesItAndIsNotKnownYetIsNoUse() {
+    keep();
+    cluster.unread(LocationKinds.RESTORES);
+
+    assertThat(leave().state())
+        .hasValueSatisfying(
+            state -> {
+              assertThat(state.state()).isEqualTo(LocationState.LEAVING);
+              assertThat(state.reason()).isEqualTo("Progressing");
+            });
+  }
+
+  @Test
+  void whatMayNotBeReadIsNoUseAndIsToldByItsCause() {
+    keep();
+    cluster.forbidden(LocationKinds.LOCATIONS);
+
+    assertThat(leave().state())
+        .hasValueSatisfying(
+            state -> {
+              assertThat(state.state()).isEqualTo(LocationState.LEAVING);
+              assertThat(state.reason()).isEqualTo("CredentialsRefused");
+              assertThat(state.message()).contains("BackupLocation");
+            });
+  }
+
+  @Test
+  void anotherClusterInTheSamePlaceHasNoDrift() {
+    keep();
+    cluster.all(org.libopenstorage.stork.v1alpha1.BackupLocation.class).forEach(cluster::take);
+    cluster.now(
+        new Usability.Unusable(
+            ClusterPhase.DISCONNECTED, Reason.CLUSTER_REPLACED, "other UID", true, true));
+    keep();
+
+    cluster.now(new Usability.Usable());
+    keep();
+
+    assertThat(drifts).isEmpty();
+    assertThat(cluster.all(org.libopenstorage.stork.v1alpha1.BackupLocation.class)).hasSize(1);
+  }
+
+  @Test
+  void aRebuiltBackupClusterAdoptsWithoutDrift() {
+    keep();
+    ours.getMetadata().setUid("u-2");
+    ours.setStatus(null);
+
+    keep();
+
+    assertThat(drifts).isEmpty();
+    assertThat(storkLocation().getMetadata().getAnnotations())
+        .containsEntry("fedbackup.io/owner-uid", "u-2");
+  }
+
+  @Test
   void anotherObjectsClusterIsNotTouched() {
     keep();
     cluster.writes();

@@ -69,8 +69,10 @@ final class Options {
 
   @Option(
       names = "--threads",
-      defaultValue = "8",
-      description = "Reconciliations at a time, per kind of object; default: ${DEFAULT-VALUE}.")
+      defaultValue = "256",
+      description =
+          "Reconciliations at a time, of all kinds together; one that waits for a cluster holds no"
+              + " operating system's thread. Default: ${DEFAULT-VALUE}.")
   int threads;
 
   @Option(

@@ -23,6 +23,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executors;
 
 /** Makes the reconcilers of all kinds and registers them with one operator. */
 final class Reconcilers {
@@ -68,7 +69,9 @@ final class Reconcilers {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
-        .withConcurrentReconciliationThreads(options.threads)
+        .withExecutorService(
+            Executors.newFixedThreadPool(
+                options.threads, Thread.ofVirtual().name("reconcile-", 0).factory()))
         .withStopOnInformerErrorDuringStartup(false)
         .withUseSSAToPatchPrimaryResource(false)
         .withReconciliationTerminationTimeout(Duration.ofSeconds(5))

@@ -124,6 +124,7 @@ final class ClusterRemoval {
               .orElseGet(() -> unknown("what is on the cluster is being read"));
       case Result.Failed<Optional<List<HasMetadata>>> failed ->
           unknown(failed.cause().getMessage());
+      case Result.Broken<Optional<List<HasMetadata>>> _ -> unknown(Reason.INTERNAL_ERROR.meaning());
       case Result.Late<Optional<List<HasMetadata>>> _ -> unknown("the cluster is slow");
       case null -> unknown("the cluster was not asked");
     };

@@ -23,11 +23,12 @@ final class ContactAssessment {
           verdict(failed, ClusterPhase.NOT_AVAILABLE, Reason.CLUSTER_UNREACHABLE, now);
       case RemoteException.Unauthorized _, RemoteException.Forbidden _ ->
           verdict(failed, ClusterPhase.DISCONNECTED, Reason.CREDENTIALS_REFUSED, now);
+      case RemoteException.Refused _ ->
+          verdict(failed, ClusterPhase.DISCONNECTED, Reason.KUBECONFIG_INVALID, now);
       case RemoteException.NotFound _,
           RemoteException.AlreadyExists _,
           RemoteException.Conflict _,
-          RemoteException.Invalid _,
-          RemoteException.Refused _ ->
+          RemoteException.Invalid _ ->
           verdict(failed, ClusterPhase.DISCONNECTED, Reason.UNKNOWN, now);
     };
   }

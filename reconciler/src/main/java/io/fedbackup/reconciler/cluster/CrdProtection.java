@@ -52,6 +52,8 @@ final class CrdProtection {
     return switch (result) {
       case Result.Done<Integer> _ -> Optional.empty();
       case Result.Failed<Integer> failed -> Optional.of(problem(failed.cause()));
+      case Result.Broken<Integer> _ ->
+          Optional.of(new Problem(Reason.INTERNAL_ERROR, Reason.INTERNAL_ERROR.remedy()));
       case Result.Late<Integer> _ ->
           Optional.of(new Problem(Reason.CLUSTER_UNREACHABLE, "labels were not set in time"));
       case null -> throw new IllegalStateException("no result for " + cluster);

@@ -96,6 +96,11 @@ record ClusterStates(ClusterName cluster, @Nullable LocationCluster previous) {
     };
   }
 
+  /** The work ended in a mistake of ours. */
+  LocationCluster broken() {
+    return state(LocationState.FAILED, Reason.INTERNAL_ERROR, Reason.INTERNAL_ERROR.meaning());
+  }
+
   /** The work did not end in time. */
   LocationCluster late() {
     return state(

@@ -112,6 +112,15 @@ final class LocationFleet {
               selected.contains(cluster.key())
                   ? states.failed(failed.cause())
                   : leaving(states, Messages.cut(failed.cause().getMessage())));
+      case Result.Broken<ClusterReport> _ ->
+          again(
+              work,
+              selected.contains(cluster.key())
+                  ? states.broken()
+                  : states.notThere(
+                      LocationState.LEAVING,
+                      Reason.INTERNAL_ERROR,
+                      Reason.INTERNAL_ERROR.meaning()));
       case Result.Late<ClusterReport> _ ->
           again(
               work,

@@ -9,6 +9,7 @@ import io.fedbackup.reconciler.remote.RemoteKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
@@ -36,11 +37,15 @@ public final class LocationUsers {
     for (RemoteKind<?> kind : KINDS) {
       RemoteCache<?> cache = cluster.cache(kind);
       known &= cache.synced() || notThere(cache);
+      Set<String> unreadable = cache.unreadable();
       for (HasMetadata object : cache.list()) {
-        if (storkName.equals(named(object))) {
-          users.add(user(object));
+        String name = object.getMetadata().getName();
+        if (storkName.equals(named(object)) && !unreadable.contains(name)) {
+          users.add(user(kind, name));
         }
       }
+      // whom they name cannot be told
+      unreadable.forEach(name -> users.add(user(kind, name)));
     }
     return known ? Optional.of(List.copyOf(users)) : Optional.empty();
   }
@@ -76,10 +81,7 @@ public final class LocationUsers {
     };
   }
 
-  private static UsedBy user(HasMetadata object) {
-    return new UsedBy(
-        HasMetadata.getKind(object.getClass()),
-        object.getMetadata().getNamespace(),
-        object.getMetadata().getName());
+  private UsedBy user(RemoteKind<?> kind, String name) {
+    return new UsedBy(HasMetadata.getKind(kind.type()), cluster.stork().adminNamespace(), name);
   }
 }

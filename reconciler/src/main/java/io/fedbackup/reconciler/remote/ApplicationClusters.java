@@ -31,7 +31,9 @@ public interface ApplicationClusters {
   /**
    * Does some work on several clusters at once, on a virtual thread each, and waits for all of it,
    * but for {@code limit} at most: a cluster that hangs then is {@link Result.Late}, and its work
-   * is interrupted. Work must therefore be fit to be repeated.
+   * is interrupted. Work must therefore be fit to be repeated. Only so much is done on one cluster
+   * at a time; the rest waits within the limit. Log lines of the work name the cluster, and the
+   * object that the caller's lines name.
    *
    * @return a result per cluster
    */
@@ -53,6 +55,14 @@ public interface ApplicationClusters {
      * @param cause why
      */
     record Failed<R>(RemoteException cause) implements Result<R> {}
+
+    /**
+     * It broke for a reason that has nothing to do with the cluster: a mistake of ours, which is in
+     * the log already. It concerns this cluster only.
+     *
+     * @param cause what was thrown
+     */
+    record Broken<R>(RuntimeException cause) implements Result<R> {}
 
     /** It did not end in time and was given up. */
     record Late<R>() implements Result<R> {}

@@ -1,18 +1,36 @@
 package io.fedbackup.reconciler.remote;
 
-import java.util.function.Function;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /** Names the cluster in every log line of work on it. */
-final class ClusterContext {
+public final class ClusterContext {
   /** Key of the logging context. */
-  static final String KEY = "cluster";
+  private static final String KEY = "cluster";
 
   private ClusterContext() {}
 
-  static <A, R> R in(ClusterName cluster, Function<A, R> work, A argument) {
-    try (var _ = MDC.putCloseable(KEY, cluster.toString())) {
-      return work.apply(argument);
+  /** Until it is closed, log lines of this thread name the cluster. */
+  public static MDC.MDCCloseable of(ClusterName cluster) {
+    return MDC.putCloseable(KEY, cluster.toString());
+  }
+
+  /**
+   * Does the work on a thread that has no logging context of its own.
+   *
+   * @param caller the context of who wants the work done: it names the object
+   */
+  static <R> R in(@Nullable Map<String, String> caller, ClusterName cluster, Callable<R> work)
+      throws Exception {
+    if (caller != null) {
+      MDC.setContextMap(caller);
+    }
+    try (var _ = of(cluster)) {
+      return work.call();
+    } finally {
+      MDC.clear();
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -27,10 +28,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** The application clusters of this process: connections, watches, listeners. */
 public final class ClusterRegistry
     implements ApplicationClusters, ClusterConnections, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterRegistry.class);
+  private static final int MOST_MISTAKES = 1000;
   private static final double MULTIPLIER = 2;
   private static final double JITTER = 0.3;
   private static final String LABEL_MANAGER = "fedbackup-protection";
@@ -39,6 +45,7 @@ public final class ClusterRegistry
   private final RequestLimits limits;
   private final Map<ClusterName, ConnectedCluster> clusters = new ConcurrentSkipListMap<>();
   private final List<Consumer<RemoteEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final Set<String> mistakes = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
   private final ScheduledExecutorService pulse;
   private final Connection.Resources resources;
@@ -94,12 +101,15 @@ public final class ClusterRegistry
       Collection<RemoteCluster> targets, Function<RemoteCluster, R> work, Duration limit) {
     List<RemoteCluster> order = List.copyOf(targets);
     List<Callable<R>> tasks = new ArrayList<>();
-    order.forEach(cluster -> tasks.add(() -> ClusterContext.in(cluster.key(), work, cluster)));
+    Map<String, String> caller = MDC.getCopyOfContextMap();
+    for (RemoteCluster cluster : order) {
+      tasks.add(() -> ClusterContext.in(caller, cluster.key(), () -> inTurn(cluster, work)));
+    }
     Map<RemoteCluster, Result<R>> results = new LinkedHashMap<>();
     try {
       List<Future<R>> futures = threads.invokeAll(tasks, limit.toMillis(), TimeUnit.MILLISECONDS);
       for (int i = 0; i < order.size(); i++) {
-        results.put(order.get(i), result(futures.get(i)));
+        results.put(order.get(i), result(order.get(i).key(), futures.get(i)));
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -108,7 +118,22 @@ public final class ClusterRegistry
     return results;
   }
 
-  private static <R> Result<R> result(Future<R> future) throws InterruptedException {
+  /** A cluster that hangs is not to collect all there is to do on it. */
+  private <R> R inTurn(RemoteCluster cluster, Function<RemoteCluster, R> work)
+      throws InterruptedException {
+    ConnectedCluster known = clusters.get(cluster.key());
+    if (known == null) {
+      return work.apply(cluster);
+    }
+    known.turns().acquire();
+    try {
+      return work.apply(cluster);
+    } finally {
+      known.turns().release();
+    }
+  }
+
+  private <R> Result<R> result(ClusterName cluster, Future<R> future) throws InterruptedException {
     try {
       return new Result.Done<>(future.get());
     } catch (CancellationException _) {
@@ -116,10 +141,24 @@ public final class ClusterRegistry
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
         case RemoteException remote -> new Result.Failed<>(remote);
-        case RuntimeException bug -> throw bug;
+        case RuntimeException bug -> {
+          report(cluster, bug);
+          yield new Result.Broken<>(bug);
+        }
         case Error error -> throw error;
         case null, default -> throw new IllegalStateException(e.getCause());
       };
+    }
+  }
+
+  /** Once, with all there is to find it by: it will be repeated. */
+  private void report(ClusterName cluster, RuntimeException bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    String mark = cluster + " " + bug.getClass() + (trace.length == 0 ? "" : " " + trace[0]);
+    if (mistakes.size() < MOST_MISTAKES && mistakes.add(mark)) {
+      try (var _ = ClusterContext.of(cluster)) {
+        LOG.error("Work on cluster {} broke; this is a mistake of the program", cluster, bug);
+      }
     }
   }
 
@@ -177,7 +216,7 @@ public final class ClusterRegistry
   public void label(ClusterName key, HasMetadata labelled) {
     ConnectedCluster cluster = clusters.get(key);
     if (cluster != null) {
-      cluster.connection().ask(requests -> requests.apply(labelled, LABEL_MANAGER));
+      cluster.connection().write(requests -> requests.apply(labelled, LABEL_MANAGER));
     }
   }
 

@@ -11,16 +11,21 @@ import io.fedbackup.planning.reason.Reason;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** The view of one cluster that other reconcilers get: guards writes, reads caches. */
 final class ConnectedCluster implements RemoteCluster {
+  /** Pieces of work at a time; a cluster that answers at once ends hundreds in a second. */
+  private static final int AT_A_TIME = 16;
+
   private static final OwnedFields OWNED = new OwnedFields(OwnedFields.FEDBACKUP);
 
   private final ClusterName name;
   private final String installation;
   private final Connection connection;
+  private final Semaphore turns = new Semaphore(AT_A_TIME);
   private volatile Published published =
       new Published(
           new Usability.Unusable(
@@ -42,6 +47,11 @@ final class ConnectedCluster implements RemoteCluster {
 
   Connection connection() {
     return connection;
+  }
+
+  /** Bounds the work on this cluster. */
+  Semaphore turns() {
+    return turns;
   }
 
   /** Takes over what is stated; false if nothing is new. */
@@ -93,7 +103,7 @@ final class ConnectedCluster implements RemoteCluster {
 
   @Override
   public <T extends HasMetadata> Applied<T> apply(T desired) {
-    Optional<T> live = cached(desired);
+    Optional<T> live = connection.cached(desired);
     if (live.isPresent() && OWNED.compare(desired, live.get()).equal()) {
       return new Applied<>(live.get(), false);
     }
@@ -104,10 +114,6 @@ final class ConnectedCluster implements RemoteCluster {
 
   private static String version(HasMetadata object) {
     return Objects.requireNonNullElse(object.getMetadata().getResourceVersion(), "");
-  }
-
-  private <T extends HasMetadata> Optional<T> cached(T desired) {
-    return connection.cached(desired);
   }
 
   @Override
@@ -139,19 +145,23 @@ final class ConnectedCluster implements RemoteCluster {
   /** New or changed instructions: only while the cluster is usable. */
   private <R> R write(String verb, Function<Requests, R> request) {
     return switch (usability()) {
-      case Usability.Usable _ -> connection.ask(request);
+      case Usability.Usable _ -> connection.write(request);
       case Usability.Suspended _ -> throw refused(verb, "it is suspended");
       case Usability.Removing _ -> throw refused(verb, "it is being removed");
       case Usability.Unusable unusable -> throw refused(verb, unusable.message());
     };
   }
 
-  /** Changes to what is there: also while suspended or being removed. */
+  /**
+   * Changes to what is there: also while suspended or being removed, and on a cluster that answers
+   * and is ours although its Stork cannot be used.
+   */
   private <R> R correct(String verb, Function<Requests, R> request) {
-    if (usability() instanceof Usability.Unusable unusable) {
+    if (usability() instanceof Usability.Unusable unusable
+        && (unusable.foreign() || unusable.phase() != ClusterPhase.DISCONNECTED)) {
       throw refused(verb, unusable.message());
     }
-    return connection.ask(request);
+    return connection.write(request);
   }
 
   private RemoteException refused(String verb, String why) {

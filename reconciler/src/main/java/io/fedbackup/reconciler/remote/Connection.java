@@ -2,7 +2,6 @@ package io.fedbackup.reconciler.remote;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +17,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * The way to one cluster: at most one client at a time, made by a probe and closed by a probe that
@@ -37,6 +35,7 @@ final class Connection {
   private volatile Contact contact = new Contact.None();
   private volatile @Nullable Link link;
   private volatile boolean doubted;
+  private volatile Writes writes = Writes.WELL;
   private boolean closed;
   private boolean probing;
   private boolean probeAgain;
@@ -59,6 +58,11 @@ final class Connection {
       IntervalFunction backOff) {}
 
   private record Link(KubernetesClient client, Requests requests) {}
+
+  /** How many writes in a row had no answer, and when the next may be sent. */
+  private record Writes(int unanswered, Instant againAt) {
+    static final Writes WELL = new Writes(0, Instant.MIN);
+  }
 
   /** When there was a sign of life, and what it looked like. */
   private record Pulse(Instant alive, String progress, boolean watchLost) {}
@@ -114,19 +118,27 @@ final class Connection {
   }
 
   private void probeNow() {
-    try (var _ = MDC.putCloseable(ClusterContext.KEY, name.toString())) {
+    try (var _ = ClusterContext.of(name)) {
       Link used = open();
       if (used != null) {
         ended(used, new Probe(name, resources.clock()).run(used.requests(), used.client()));
       }
     } catch (KubeconfigException e) {
-      LOG.error("The kubeconfig of cluster {} passed reading and cannot be used", name, e);
+      unusable(e);
     } finally {
       if (probeEnded()) {
         probe();
       }
     }
     resources.events().accept(new RemoteEvent.Probed(name));
+  }
+
+  /** It passed reading, but a certificate or key in it is none. */
+  private synchronized void unusable(KubeconfigException cause) {
+    failed(
+        resources.clock().instant(),
+        new RemoteException.Refused(
+            name, "the kubeconfig of cluster " + name + " cannot be used: " + cause.getMessage()));
   }
 
   private synchronized boolean probeEnded() {
@@ -157,10 +169,7 @@ final class Connection {
     }
     switch (result) {
       case Contact.Failed failed -> {
-        int attempts = contact instanceof Contact.Failed before ? before.attempts() + 1 : 1;
-        Duration wait = Duration.ofMillis(resources.backOff().apply(attempts));
-        contact = new Contact.Failed(failed.at(), attempts, failed.at().plus(wait), failed.cause());
-        LOG.info("Probe {} failed: {}", attempts, failed.cause().getMessage());
+        failed(failed.at(), failed.cause());
         drop();
       }
       case Contact.Reached reached -> {
@@ -179,16 +188,57 @@ final class Connection {
     }
   }
 
+  private void failed(Instant at, RemoteException cause) {
+    int attempts = contact instanceof Contact.Failed before ? before.attempts() + 1 : 1;
+    Duration wait = Duration.ofMillis(resources.backOff().apply(attempts));
+    contact = new Contact.Failed(at, attempts, at.plus(wait), cause);
+    LOG.info("Probe {} failed: {}", attempts, cause.getMessage());
+  }
+
   private boolean isExpected(Contact.Reached reached) {
     return reached.clusterUid().equals(settings.expectedUid());
   }
 
-  /** Sends a request, unless the cluster is known not to answer. */
+  /**
+   * Sends a request that changes something. A cluster that answers probes and hangs on writes would
+   * hold whoever writes to it again and again: after a write without an answer further ones fail at
+   * once until a back-off is over.
+   */
+  <R> R write(Function<Requests, R> request) {
+    Writes before = writes;
+    if (resources.clock().instant().isBefore(before.againAt())) {
+      throw new RemoteException.Unreachable(
+          name,
+          "cluster " + name + " did not answer the last write; it is written to again later",
+          null);
+    }
+    try {
+      R answer = ask(request);
+      writes = Writes.WELL;
+      return answer;
+    } catch (RemoteException.Unreachable e) {
+      if (link != null && contact instanceof Contact.Reached) {
+        int unanswered = before.unanswered() + 1;
+        long wait = resources.backOff().apply(unanswered);
+        writes = new Writes(unanswered, resources.clock().instant().plusMillis(wait));
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Sends a request, unless the cluster is known not to answer, or another one than the expected
+   * answers.
+   */
   <R> R ask(Function<Requests, R> request) {
     Link current = link;
-    if (current == null || doubted || !(contact instanceof Contact.Reached)) {
+    if (current == null || doubted || !(contact instanceof Contact.Reached reached)) {
       throw new RemoteException.Unreachable(
           name, "cluster " + name + " did not answer; it is asked again by a probe first", null);
+    }
+    if (!isExpected(reached)) {
+      throw new RemoteException.Refused(
+          name, "another cluster than the known one answers for cluster " + name);
     }
     try {
       return request.apply(current.requests());
@@ -215,26 +265,32 @@ final class Connection {
         _ ->
             new WatchedCache<>(
                 kind,
-                new WatchedCache.Owner(name, resources.clock(), this::seen, this::doubtWatch)));
+                new WatchedCache.Owner(
+                    name, resources.clock(), this::seen, this::doubtWatch, resources.backOff())));
     attachAll();
     return cache(kind);
   }
 
-  /** A watch's doubt is no reason to fail requests: the probe decides. */
+  /**
+   * A watch's doubt is no reason to fail requests: the probe decides. The cache holds its own lock
+   * while it calls, so ours is taken on another thread.
+   */
   private void doubtWatch() {
-    probe();
+    resources.threads().execute(this::probe);
   }
 
   private void seen(RemoteEvent event) {
     resources.events().accept(event);
     if (event instanceof RemoteEvent.ObjectChanged change
         && change.kind().equals(RemoteKinds.CUSTOM_RESOURCE_DEFINITIONS)
-        && change.type() == RemoteEvent.Type.ADDED) {
-      resources.threads().execute(this::attachMissing);
+        && change.type() != RemoteEvent.Type.DELETED) {
+      resources.threads().execute(this::attachUnknown);
     }
   }
 
-  private synchronized void attachMissing() {
+  /** A definition comes first and is served a little later, which is a change of it. */
+  private synchronized void attachUnknown() {
+    caches.values().forEach(WatchedCache::retryIfUnknown);
     attachAll();
   }
 
@@ -245,6 +301,7 @@ final class Connection {
     for (WatchedCache<?> cache : caches.values()) {
       if (cache.kind().type().equals(desired.getClass())
           && cache.synced()
+          && !cache.unreadable().contains(desired.getMetadata().getName())
           && Objects.equals(Watches.namespace(cache.kind(), settings), namespace)) {
         Optional<? extends HasMetadata> found = cache.get(desired.getMetadata().getName());
         if (found.isPresent()) {
@@ -258,24 +315,27 @@ final class Connection {
   private void attachAll() {
     Link current = link;
     if (current != null && contact instanceof Contact.Reached reached && isExpected(reached)) {
+      Instant now = resources.clock().instant();
       caches.values().stream()
-          .filter(cache -> !cache.attached())
+          .filter(cache -> cache.due(now))
           .forEach(cache -> attach(cache, current.client()));
     }
   }
 
   private <T extends HasMetadata> void attach(WatchedCache<T> cache, KubernetesClient client) {
-    SharedIndexInformer<T> informer =
-        Watches.informer(cache.kind(), client, settings, installation);
-    cache.attach(informer);
+    cache.attach(Watches.feed(cache.kind(), client, settings, installation));
   }
 
-  /** Looks for signs of life; called now and then, costs nothing while there are some. */
+  /**
+   * Looks for signs of life, and replaces informers whose back-off is over; called now and then,
+   * costs nothing while all is well.
+   */
   synchronized void check() {
     Link current = link;
     if (current == null || probing || !(contact instanceof Contact.Reached)) {
       return;
     }
+    attachAll();
     Instant now = resources.clock().instant();
     String progress = progress();
     boolean lost = caches.values().stream().anyMatch(WatchedCache::watchLost);
@@ -316,6 +376,7 @@ final class Connection {
     Link current = link;
     link = null;
     doubted = false;
+    writes = Writes.WELL;
     if (current != null) {
       // closing waits for callbacks, which may wait for our lock
       resources.threads().execute(() -> current.client().close());

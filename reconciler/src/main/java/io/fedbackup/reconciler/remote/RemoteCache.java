@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a watch last saw of one {@link RemoteKind} on one cluster. Reading costs no request. Objects
@@ -20,9 +21,17 @@ public interface RemoteCache<T extends HasMetadata> {
   /**
    * Why there is nothing: {@link RemoteException.NotFound} if the cluster does not know the kind
    * (Stork is not installed), {@link RemoteException.Forbidden} if the account may not watch it. It
-   * is tried again when the cluster registers the kind, and after the next probe.
+   * is tried again with a back-off, and at once when the cluster registers the kind. Empty while
+   * {@link #synced()}.
    */
   Optional<RemoteException> failure();
+
+  /**
+   * Names of objects that are there and cannot be read, because a field has a wrong type: Stork's
+   * kinds have no schema, so anything can be written. Such an object is in {@link #list()} only as
+   * it was before. Whatever follows from the absence of an object must look here first.
+   */
+  Set<String> unreadable();
 
   /** The object of this name in the kind's place. */
   Optional<T> get(String name);

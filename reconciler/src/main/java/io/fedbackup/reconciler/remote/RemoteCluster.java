@@ -19,7 +19,9 @@ import java.util.function.UnaryOperator;
  *
  * <p>Every method that sends a request throws {@link RemoteException}. Writes throw {@link
  * RemoteException.Refused} unless the cluster is usable; {@link #delete} and {@link #patch} are
- * also allowed on a suspended one and on one that is being removed.
+ * also allowed on a suspended one, on one that is being removed, and on one that answers although
+ * its Stork is missing or too old. A cluster that leaves writes without an answer is written to
+ * again only after a back-off; until then writes fail at once.
  */
 public interface RemoteCluster {
   /** Its ApplicationCluster. */

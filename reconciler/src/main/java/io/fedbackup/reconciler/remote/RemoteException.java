@@ -75,7 +75,10 @@ public abstract sealed class RemoteException extends RuntimeException {
     }
   }
 
-  /** 400, 413, 422: the API server or an admission refuses the object. */
+  /**
+   * 400, 413, 422: the API server or an admission refuses the object. Or what the cluster holds is
+   * not what its kind should be, so that it cannot be read.
+   */
   public static final class Invalid extends RemoteException {
     Invalid(ClusterName cluster, String message, @Nullable Throwable cause) {
       super(cluster, message, cause);

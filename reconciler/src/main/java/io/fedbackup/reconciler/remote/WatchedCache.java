@@ -1,13 +1,13 @@
 package io.fedbackup.reconciler.remote;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fedbackup.reconciler.remote.RemoteEvent.CacheSynced;
 import io.fedbackup.reconciler.remote.RemoteEvent.ObjectChanged;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is known of one kind on one cluster, over any number of connections. A connection lends it
@@ -26,16 +29,27 @@ import org.jspecify.annotations.Nullable;
  * only after the cluster has proved to be the same: see {@link #confirmAbsences}.
  */
 final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedCache.class);
   private static final int REMEMBERED_DELETIONS = 1000;
+
+  private static final int REPORTED_UNREADABLE = 20;
+
+  /** An informer that failed sooner than this after its list has not proved that it works. */
+  private static final Duration STEADY = Duration.ofMinutes(1);
 
   private final RemoteKind<T> kind;
   private final Owner owner;
   private final Map<String, Seen<T>> objects = new ConcurrentHashMap<>();
+  private final Map<String, HasMetadata> unreadable = new ConcurrentHashMap<>();
   private final Map<String, T> unconfirmed = new ConcurrentHashMap<>();
   private final Map<String, Instant> gone = Collections.synchronizedMap(new Recent());
-  private volatile @Nullable SharedIndexInformer<T> informer;
+  private volatile @Nullable Feed<?, T> feed;
   private volatile @Nullable RemoteException failure;
   private volatile boolean synced;
+  private volatile boolean gaveUp;
+  private volatile Instant retryAt = Instant.MIN;
+  private int failures;
+  private @Nullable Instant listedAt;
 
   private record Seen<T>(T object, @Nullable Instant changedAt) {}
 
@@ -48,8 +62,15 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
    * @param doubt called when a list lacks what was known, or a watch fails; must not block. The
    *     owner proves that the cluster is there and the same, then calls {@link #confirmAbsences}
    *     and {@link #attach}
+   * @param backOff milliseconds until an informer that failed is replaced, by the number of
+   *     failures
    */
-  record Owner(ClusterName name, Clock clock, Consumer<RemoteEvent> events, Runnable doubt) {}
+  record Owner(
+      ClusterName name,
+      Clock clock,
+      Consumer<RemoteEvent> events,
+      Runnable doubt,
+      IntervalFunction backOff) {}
 
   /** A cache without an informer. */
   WatchedCache(RemoteKind<T> kind, Owner owner) {
@@ -61,14 +82,18 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
     return kind;
   }
 
-  /** Takes an informer that is not started yet, and starts it; does not wait for the list. */
-  synchronized void attach(SharedIndexInformer<T> fresh) {
-    detach();
-    informer = fresh;
-    failure = null;
-    fresh.addEventHandler(new Handler(fresh));
-    fresh.exceptionHandler((started, trouble) -> goOnAfter(fresh, trouble));
-    fresh
+  /**
+   * Takes an informer that is not started yet, and starts it; does not wait for the list. Why a
+   * former one failed stays known until there is a list.
+   */
+  synchronized <S extends HasMetadata> void attach(Feed<S, T> fresh) {
+    release();
+    feed = fresh;
+    gaveUp = false;
+    SharedIndexInformer<S> informer = fresh.informer();
+    informer.addEventHandler(new Handler<>(fresh));
+    informer.exceptionHandler((_, trouble) -> goOnAfter(fresh, trouble));
+    informer
         .start()
         .whenComplete(
             (_, trouble) -> {
@@ -78,31 +103,51 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
             });
   }
 
-  /** Whether an informer runs: false also after one has given up. */
-  boolean attached() {
-    SharedIndexInformer<T> current = informer;
-    return current != null && current.isRunning();
+  /** Whether an informer is wanted now: there is none, and the last one's back-off is over. */
+  boolean due(Instant now) {
+    return !attached() && !now.isBefore(retryAt);
+  }
+
+  /** Ends the back-off of a kind that the cluster did not know: it may know it now. */
+  void retryIfUnknown() {
+    if (failure instanceof RemoteException.NotFound) {
+      retryAt = Instant.MIN;
+    }
+  }
+
+  private boolean attached() {
+    Feed<?, T> current = feed;
+    return current != null && !gaveUp && current.informer().isRunning();
   }
 
   /** Whether the informer has lost its watch and has not got it back yet. */
   boolean watchLost() {
-    SharedIndexInformer<T> current = informer;
-    return current != null && synced && current.isRunning() && !current.isWatching();
+    Feed<?, T> current = feed;
+    return current != null
+        && synced
+        && current.informer().isRunning()
+        && !current.informer().isWatching();
   }
 
   /** Changes with every event and bookmark. */
   String progress() {
-    SharedIndexInformer<T> current = informer;
-    return current == null ? "" : String.valueOf(current.lastSyncResourceVersion());
+    Feed<?, T> current = feed;
+    return current == null ? "" : String.valueOf(current.informer().lastSyncResourceVersion());
   }
 
-  /** Stops the informer; what was seen last stays readable. */
+  /** Stops the informer; what was seen last stays readable. The next one may come at once. */
   synchronized void detach() {
+    release();
+    failures = 0;
+    retryAt = Instant.MIN;
+  }
+
+  private void release() {
     synced = false;
-    SharedIndexInformer<T> current = informer;
-    informer = null;
+    Feed<?, T> current = feed;
+    feed = null;
     if (current != null) {
-      current.stop();
+      current.informer().stop();
     }
   }
 
@@ -110,20 +155,22 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   synchronized void forget() {
     detach();
     objects.clear();
+    unreadable.clear();
     unconfirmed.clear();
     gone.clear();
     failure = null;
+    listedAt = null;
   }
 
   /** What a list lacked is gone: the cluster is the one that it was. */
   synchronized void confirmAbsences() {
-    SharedIndexInformer<T> current = informer;
+    Feed<?, T> current = feed;
     if (!synced || current == null) {
       return;
     }
     unconfirmed.forEach(
         (name, object) -> {
-          if (stored(current, object) == null) {
+          if (current.stored(object) == null) {
             removed(name, object);
           }
         });
@@ -131,93 +178,157 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   }
 
   @SuppressWarnings("ReferenceEquality") // the very informer, not an equal one
-  private boolean isCurrent(SharedIndexInformer<T> source) {
-    return informer == source;
+  private boolean isCurrent(Feed<?, T> source) {
+    return feed == source;
   }
 
-  private synchronized void listed(SharedIndexInformer<T> source) {
+  private synchronized <S extends HasMetadata> void listed(Feed<S, T> source) {
     if (!isCurrent(source)) {
       return;
     }
     boolean first = objects.isEmpty();
-    source.getStore().list().forEach(object -> put(object, first));
+    source.all().forEach(object -> put(source, object, first));
     objects.forEach(
         (name, seen) -> {
-          if (stored(source, seen.object()) == null) {
+          if (source.stored(seen.object()) == null) {
             unconfirmed.put(name, seen.object());
           }
         });
+    unreadable.values().removeIf(object -> source.stored(object) == null);
     synced = true;
+    failure = null;
+    listedAt = owner.clock().instant();
     owner.events().accept(new CacheSynced(owner.name(), kind));
     if (!unconfirmed.isEmpty()) {
       owner.doubt().run();
     }
   }
 
-  private boolean goOnAfter(SharedIndexInformer<T> source, Throwable trouble) {
+  /**
+   * What the server answers concerns this kind alone: a missing kind or right, or an answer that
+   * cannot be read, ends the watch for a while; the rest is repeated by the informer with its
+   * back-off. No answer makes the whole cluster doubtful.
+   */
+  private boolean goOnAfter(Feed<?, T> source, Throwable trouble) {
     if (!isCurrent(source)) {
       return false;
     }
-    Optional<KubernetesClientException> answer = serverAnswer(trouble);
-    int code = answer.map(KubernetesClientException::getCode).orElse(0);
-    answer.ifPresent(e -> failure = RemoteErrors.translate(owner.name(), "watch " + kind, e));
-    if (code == 0 || code == 401) {
-      owner.doubt().run();
-    }
-    // what the server answers otherwise concerns this kind alone: a missing kind or right ends the
-    // watch until there is a sign of it, the rest is repeated by the informer with its back-off
-    return code != 0 && code != 401 && code != 403 && code != 404 && code != 405;
-  }
-
-  private static Optional<KubernetesClientException> serverAnswer(@Nullable Throwable trouble) {
-    Throwable cause = trouble;
-    for (int depth = 0; cause != null && depth < 10; depth++) {
-      if (cause instanceof KubernetesClientException e && e.getCode() > 0) {
-        return Optional.of(e);
+    RemoteException why = RemoteErrors.ofWatch(owner.name(), "watch " + kind, trouble);
+    return switch (why) {
+      case RemoteException.Unreachable _, RemoteException.Unauthorized _ -> {
+        giveUp(source, why, false);
+        owner.doubt().run();
+        yield false;
       }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
+      case RemoteException.Forbidden _,
+          RemoteException.NotFound _,
+          RemoteException.Invalid _,
+          RemoteException.Refused _ -> {
+        giveUp(source, why, true);
+        yield false;
+      }
+      case RemoteException.Conflict _,
+          RemoteException.AlreadyExists _,
+          RemoteException.ServerFailure _ -> {
+        failure = why;
+        yield true;
+      }
+    };
   }
 
-  private synchronized void changed(SharedIndexInformer<T> source, T event) {
-    // the store is never older than the event: reading it keeps what comes late from going back
-    T object = stored(source, event);
-    if (isCurrent(source) && object != null && synced) {
-      put(object, false);
-    }
-  }
-
-  private synchronized void deleted(
-      SharedIndexInformer<T> source, T object, boolean foundByListing) {
-    String name = object.getMetadata().getName();
-    if (!isCurrent(source) || stored(source, object) != null || !objects.containsKey(name)) {
+  private synchronized void giveUp(Feed<?, T> source, RemoteException why, boolean ofKind) {
+    if (!isCurrent(source)) {
       return;
     }
-    if (foundByListing) {
-      unconfirmed.put(name, object);
+    Instant now = owner.clock().instant();
+    Instant listed = listedAt;
+    boolean worked = synced && listed != null && !now.isBefore(listed.plus(STEADY));
+    failures = worked ? 1 : failures + 1;
+    retryAt = failures == 1 ? now : now.plusMillis(owner.backOff().apply(failures - 1));
+    gaveUp = true;
+    synced = false;
+    boolean news = failure == null;
+    if (ofKind || failures > 1) {
+      failure = why;
+      if (news) {
+        owner.events().accept(new RemoteEvent.ClusterChanged(owner.name()));
+      }
+    }
+  }
+
+  private synchronized <S extends HasMetadata> void changed(Feed<S, T> source, S event) {
+    // the store is never older than the event: reading it keeps what comes late from going back
+    S object = source.stored(event);
+    if (isCurrent(source) && object != null && synced) {
+      put(source, object, false);
+    }
+  }
+
+  private synchronized void deleted(Feed<?, T> source, HasMetadata object, boolean byListing) {
+    String name = object.getMetadata().getName();
+    if (!isCurrent(source) || source.stored(object) != null) {
+      return;
+    }
+    unreadable.remove(name);
+    Seen<T> known = objects.get(name);
+    if (known == null) {
+      return;
+    }
+    if (byListing) {
+      unconfirmed.put(name, known.object());
       owner.doubt().run();
     } else {
-      removed(name, object);
+      removed(name, known.object());
     }
   }
 
-  private void put(T object, boolean first) {
-    String name = object.getMetadata().getName();
-    Instant now = owner.clock().instant();
+  private <S extends HasMetadata> void put(Feed<S, T> source, S held, boolean first) {
+    String name = held.getMetadata().getName();
     Seen<T> before = objects.get(name);
-    if (before != null && sameVersion(before.object(), object)) {
+    if (before != null && sameVersion(before.object(), held)) {
       return;
     }
+    T object;
+    try {
+      object = source.model().apply(held);
+    } catch (IllegalArgumentException e) {
+      skip(name, held, e);
+      return;
+    }
+    Instant now = owner.clock().instant();
     objects.put(name, new Seen<>(object, first ? null : now));
     gone.remove(name);
     unconfirmed.remove(name);
+    unreadable.remove(name);
     T previous = before == null ? null : before.object();
     emit(
         previous == null ? RemoteEvent.Type.ADDED : RemoteEvent.Type.MODIFIED,
         object,
         previous,
         now);
+  }
+
+  /** What a cluster reports is input: one object that cannot be read hides no other. */
+  private void skip(String name, HasMetadata held, IllegalArgumentException cause) {
+    HasMetadata known = unreadable.put(name, held);
+    if (known != null && sameVersion(known, held)) {
+      return;
+    }
+    Seen<T> before = objects.get(name);
+    if (before != null) {
+      // whoever keeps it as wanted writes it again
+      emit(RemoteEvent.Type.MODIFIED, before.object(), before.object(), owner.clock().instant());
+    }
+    if (known == null && unreadable.size() <= REPORTED_UNREADABLE) {
+      try (var _ = ClusterContext.of(owner.name())) {
+        LOG.warn(
+            "{} {} on cluster {} is left out: {}",
+            kind,
+            name,
+            owner.name(),
+            RemoteErrors.unreadableField(cause).orElse("it is not what its kind should be"));
+      }
+    }
   }
 
   private void removed(String name, T object) {
@@ -238,10 +349,6 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
             one.getMetadata().getResourceVersion(), other.getMetadata().getResourceVersion());
   }
 
-  private @Nullable T stored(SharedIndexInformer<T> source, T object) {
-    return source.getStore().getByKey(Cache.metaNamespaceKeyFunc(object));
-  }
-
   @Override
   public boolean synced() {
     return synced;
@@ -249,7 +356,12 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
 
   @Override
   public Optional<RemoteException> failure() {
-    return Optional.ofNullable(failure);
+    return synced ? Optional.empty() : Optional.ofNullable(failure);
+  }
+
+  @Override
+  public Set<String> unreadable() {
+    return Set.copyOf(unreadable.keySet());
   }
 
   @Override
@@ -273,25 +385,25 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   }
 
   /** Passes on what one informer reports, for as long as it is the cache's. */
-  private final class Handler implements ResourceEventHandler<T> {
-    private final SharedIndexInformer<T> source;
+  private final class Handler<S extends HasMetadata> implements ResourceEventHandler<S> {
+    private final Feed<S, T> source;
 
-    Handler(SharedIndexInformer<T> source) {
+    Handler(Feed<S, T> source) {
       this.source = source;
     }
 
     @Override
-    public void onAdd(T object) {
+    public void onAdd(S object) {
       changed(source, object);
     }
 
     @Override
-    public void onUpdate(T before, T object) {
+    public void onUpdate(S before, S object) {
       changed(source, object);
     }
 
     @Override
-    public void onDelete(T object, boolean deletedFinalStateUnknown) {
+    public void onDelete(S object, boolean deletedFinalStateUnknown) {
       deleted(source, object, deletedFinalStateUnknown);
     }
   }

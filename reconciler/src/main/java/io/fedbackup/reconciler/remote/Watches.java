@@ -1,10 +1,15 @@
 package io.fedbackup.reconciler.remote;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fedbackup.planning.naming.Labels;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns kinds into watches. Each asks for bookmarks: fabric8's informers always do. */
@@ -21,12 +26,32 @@ final class Watches {
     };
   }
 
-  /** An informer that is not started. */
-  static <T extends HasMetadata> SharedIndexInformer<T> informer(
+  /**
+   * An informer that is not started. The API server checks objects of its own kinds only: those of
+   * Stork have no schema, so each is read by itself, and one that is broken hides no other.
+   */
+  static <T extends HasMetadata> Feed<?, T> feed(
       RemoteKind<T> kind, KubernetesClient client, ClusterSettings settings, String installation) {
-    var resources = client.resources(kind.type());
+    if (!CustomResource.class.isAssignableFrom(kind.type())) {
+      return new Feed<>(
+          informer(client.resources(kind.type()), kind, settings, installation),
+          Function.identity());
+    }
+    var generic =
+        client.genericKubernetesResources(ResourceDefinitionContext.fromResourceType(kind.type()));
+    KubernetesSerialization json = client.getKubernetesSerialization();
+    return new Feed<>(
+        informer(generic, kind, settings, installation),
+        object -> json.convertValue(object, kind.type()));
+  }
+
+  private static <S extends HasMetadata> SharedIndexInformer<S> informer(
+      MixedOperation<S, ?, ?> resources,
+      RemoteKind<?> kind,
+      ClusterSettings settings,
+      String installation) {
     String namespace = namespace(kind, settings);
-    FilterWatchListDeletable<T, ?, ?> watched =
+    FilterWatchListDeletable<S, ?, ?> watched =
         namespace == null ? resources : resources.inNamespace(namespace);
     if (kind.name() != null) {
       watched = watched.withField("metadata.name", kind.name());

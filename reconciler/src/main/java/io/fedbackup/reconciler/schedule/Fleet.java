@@ -84,6 +84,8 @@ final class Fleet {
           states.add(failed(result.getKey(), wish, ScheduleState.FAILED, failed));
           unfinished |= failed.cause().transientFailure();
         }
+        case Result.Broken<ScheduleOnCluster.Result> _ ->
+            states.add(broken(result.getKey(), wish, ScheduleState.FAILED));
         case Result.Late<ScheduleOnCluster.Result> _ ->
             states.add(late(result.getKey(), wish, ScheduleState.FAILED));
       }
@@ -117,6 +119,8 @@ final class Fleet {
           states.add(failed(result.getKey(), wish, ScheduleState.LEAVING, failed));
           unfinished |= failed.cause().transientFailure();
         }
+        case Result.Broken<Optional<ScheduleCluster>> _ ->
+            states.add(broken(result.getKey(), wish, ScheduleState.LEAVING));
         case Result.Late<Optional<ScheduleCluster>> _ ->
             states.add(late(result.getKey(), wish, ScheduleState.LEAVING));
       }
@@ -204,6 +208,10 @@ final class Fleet {
         state,
         RemoteReasons.of(failed.cause()),
         Messages.cut(failed.cause().getMessage()));
+  }
+
+  private static ScheduleCluster broken(RemoteCluster cluster, Wish wish, ScheduleState state) {
+    return state(cluster, wish, state, Reason.INTERNAL_ERROR, Reason.INTERNAL_ERROR.remedy());
   }
 
   private static ScheduleCluster late(RemoteCluster cluster, Wish wish, ScheduleState state) {

@@ -318,6 +318,16 @@ class LocationOnClusterTest {
   }
 
   @Test
+  void aBackupThatCannotBeReadMayNameIt() {
+    keep();
+    cluster.unreadable(LocationKinds.BACKUPS, "mangled");
+
+    assertThat(leave().users())
+        .singleElement()
+        .satisfies(user -> assertThat(user.name()).isEqualTo("mangled"));
+  }
+
+  @Test
   void whatMayNotBeReadIsNoUseAndIsToldByItsCause() {
     keep();
     cluster.forbidden(LocationKinds.LOCATIONS);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +32,7 @@ public final class FakeRemoteCluster implements RemoteCluster {
   private final ClusterName key;
   private Usability usability = new Usability.Usable();
   private final Map<RemoteKind<?>, Optional<RemoteException>> unread = new HashMap<>();
+  private final Map<RemoteKind<?>, Set<String>> unreadable = new HashMap<>();
   private boolean synced = true;
   private int counter;
 
@@ -54,6 +56,12 @@ public final class FakeRemoteCluster implements RemoteCluster {
   /** A kind that has not been listed yet. */
   public FakeRemoteCluster unread(RemoteKind<?> kind) {
     unread.put(kind, Optional.empty());
+    return this;
+  }
+
+  /** Objects of a kind that are there and cannot be read. */
+  public FakeRemoteCluster unreadable(RemoteKind<?> kind, String... names) {
+    unreadable.put(kind, Set.of(names));
     return this;
   }
 
@@ -205,6 +213,11 @@ public final class FakeRemoteCluster implements RemoteCluster {
     @Override
     public Optional<RemoteException> failure() {
       return unread.getOrDefault(kind, Optional.empty());
+    }
+
+    @Override
+    public Set<String> unreadable() {
+      return unreadable.getOrDefault(kind, Set.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.reconciler.backup.BackupReconciler;
 import io.fedbackup.reconciler.cluster.ApplicationClusterReconciler;
 import io.fedbackup.reconciler.cluster.Installation;
+import io.fedbackup.reconciler.cluster.LeftInstructions;
 import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.location.LocationReconciler;
@@ -53,14 +54,19 @@ final class Reconcilers {
     var tools = new ApplicationClusterReconciler.Tools(clusters, clusters, statuses, events);
     var installation = new Installation(options.agentImage, options.agentEnv);
     register(operator, options, new ApplicationClusterReconciler(tools, installation, clock));
-    register(operator, options, new LocationReconciler(clusters, statuses, events, drift, clock));
+    var left = new LeftInstructions(client, statuses, clock);
+    register(
+        operator,
+        options,
+        new LocationReconciler(
+            clusters, new LocationReconciler.Tools(statuses, events, drift, left), clock));
     register(operator, options, new SchedulePolicyReconciler(statuses, clock));
     register(operator, options, new RuleReconciler(statuses, clock));
     register(
         operator,
         options,
         new BackupScheduleReconciler(
-            clusters, new ScheduleTools(client, statuses, events, drift), clock));
+            clusters, new ScheduleTools(client, statuses, events, drift, left), clock));
     register(operator, options, new BackupReconciler(clusters, statuses, drift, clock));
     return operator;
   }

@@ -15,6 +15,7 @@ import io.fedbackup.reconciler.instruction.NotPossible;
 import io.fedbackup.reconciler.instruction.RemoteReasons;
 import io.fedbackup.reconciler.instruction.StandingInstructions;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
+import io.fedbackup.reconciler.remote.ClusterContext;
 import io.fedbackup.reconciler.remote.ClusterName;
 import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.status.StatusWriter;
@@ -77,7 +78,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
           ? UpdateControl.noUpdate()
           : write(backup, clusterMissing(backup, now));
     }
-    try {
+    try (var _ = ClusterContext.of(name)) {
       return follow(
           new OneBackup(backup, cluster.get(), new Catalogue(context), instructions, now));
     } catch (NotPossible e) {

@@ -45,16 +45,16 @@ sealed interface Access {
     }
     KubeconfigReference reference = spec.access().kubeconfigSecretRef();
     if (reference == null) {
-      return new Denied(Reason.INVALID_SPEC, "spec.access.kubeconfigSecretRef is missing");
+      return denied(Reason.INVALID_SPEC, "spec.access.kubeconfigSecretRef is missing");
     }
     String name = "Secret " + cluster.getMetadata().getNamespace() + "/" + reference.name();
     if (secret.isEmpty()) {
-      return new Denied(Reason.SECRET_NOT_FOUND, name + " does not exist");
+      return denied(Reason.SECRET_NOT_FOUND, name + " does not exist");
     }
     Map<String, String> data = Objects.requireNonNullElse(secret.get().getData(), Map.of());
     String encoded = data.get(reference.key());
     if (encoded == null) {
-      return new Denied(Reason.SECRET_NOT_FOUND, name + " has no key " + reference.key());
+      return denied(Reason.SECRET_NOT_FOUND, name + " has no key " + reference.key());
     }
     return read(name + ", key " + reference.key(), encoded);
   }
@@ -65,9 +65,9 @@ sealed interface Access {
       return new Granted(KubeconfigReader.read(new String(text, StandardCharsets.UTF_8)));
     } catch (KubeconfigException e) {
       Reason reason = e.refused() ? Reason.KUBECONFIG_REFUSED : Reason.KUBECONFIG_INVALID;
-      return new Denied(reason, place + ": " + e.getMessage() + ". " + reason.remedy());
+      return denied(reason, place + ": " + e.getMessage());
     } catch (IllegalArgumentException _) {
-      return new Denied(Reason.KUBECONFIG_INVALID, place + " is not base64");
+      return denied(Reason.KUBECONFIG_INVALID, place + " is not base64");
     }
   }
 
@@ -84,7 +84,11 @@ sealed interface Access {
     return Optional.empty();
   }
 
+  private static Denied denied(Reason reason, String what) {
+    return new Denied(reason, what + ". " + reason.remedy());
+  }
+
   private static Denied notYet(String field) {
-    return new Denied(Reason.NOT_YET_SUPPORTED, field + ": " + Reason.NOT_YET_SUPPORTED.meaning());
+    return denied(Reason.NOT_YET_SUPPORTED, field + " is not supported yet");
   }
 }

@@ -1,19 +1,24 @@
 package io.fedbackup.reconciler.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.ApplicationClusterStatus;
+import io.fedbackup.api.v1alpha1.ApplicationClusterStatusBuilder;
 import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.ClusterPhase;
-import io.fedbackup.planning.event.EventRecord;
-import io.fedbackup.planning.event.EventRecord.Regarding;
+import io.fedbackup.api.v1alpha1.LeftBehind;
 import io.fedbackup.planning.naming.ClusterKey;
-import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.planning.naming.StorkNames;
+import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
+import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
 import io.fedbackup.reconciler.remote.ClusterConnections;
+import io.fedbackup.reconciler.remote.ClusterContext;
 import io.fedbackup.reconciler.remote.ClusterName;
 import io.fedbackup.reconciler.remote.ClusterSettings;
 import io.fedbackup.reconciler.remote.Contact;
@@ -30,7 +35,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +57,8 @@ public final class ApplicationClusterReconciler
 
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationClusterReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LOOK_FOR_LEFT = Duration.ofSeconds(30);
 
   private final ApplicationClusters clusters;
   private final ClusterConnections connections;
@@ -92,14 +98,29 @@ public final class ApplicationClusterReconciler
   @Override
   public List<EventSource<?, ApplicationCluster>> prepareEventSources(
       EventSourceContext<ApplicationCluster> context) {
-    return new ClusterTriggers(context, clusters).all();
+    return new ClusterTriggers(context, clusters, this::uidBehind).all();
   }
 
   @Override
   public UpdateControl<ApplicationCluster> reconcile(
       ApplicationCluster cluster, Context<ApplicationCluster> context) {
-    ClusterNameLabel.ensure(cluster, context.getClient());
-    Observation seen = observe(cluster, context);
+    try (var _ = ClusterContext.of(ClusterTriggers.name(cluster))) {
+      return ClusterNameLabel.ensure(cluster, context.getClient())
+          ? UpdateControl.noUpdate() // the change is an event
+          : look(cluster, context);
+    }
+  }
+
+  private UpdateControl<ApplicationCluster> look(
+      ApplicationCluster cluster, Context<ApplicationCluster> context) {
+    Access access = Access.of(cluster, context.getSecondaryResource(Secret.class));
+    if (access instanceof Access.Denied denied
+        && denied.reason() == Reason.SECRET_NOT_FOUND
+        && namespaceGoes(cluster, context.getClient())) {
+      // the object's own removal comes next, and needs the connection
+      return UpdateControl.noUpdate();
+    }
+    Observation seen = observe(cluster, context, access);
     publish(cluster, seen);
     if (seen.contact() instanceof Contact.None && seen.verdict().phase() == ClusterPhase.PENDING) {
       // after a restart what was known stays written until the first probe has ended
@@ -107,13 +128,47 @@ public final class ApplicationClusterReconciler
         return UpdateControl.noUpdate();
       }
     }
-    return report(cluster, seen);
+    return report(cluster, seen, leftBehind(cluster, seen, context.getClient()));
   }
 
-  private Observation observe(ApplicationCluster cluster, Context<ApplicationCluster> context) {
+  private static boolean namespaceGoes(ApplicationCluster cluster, KubernetesClient client) {
+    Namespace found = client.namespaces().withName(cluster.getMetadata().getNamespace()).get();
+    return found == null || found.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /** Takes back what removals left there while the cluster was away; what is still left of it. */
+  private List<LeftBehind> leftBehind(
+      ApplicationCluster cluster, Observation seen, KubernetesClient client) {
+    List<LeftBehind> left =
+        cluster.getStatus() == null ? List.of() : cluster.getStatus().leftBehind();
+    Optional<RemoteCluster> remote = clusters.find(ClusterTriggers.name(cluster));
+    if (left.isEmpty() || !seen.verdict().isActive() || remote.isEmpty()) {
+      return left;
+    }
+    Optional<ClusterKey> key = remote.get().identity();
+    if (key.isEmpty()) {
+      return left;
+    }
+    var wanted =
+        WantedAgain.in(
+            cluster.getMetadata().getNamespace(),
+            client,
+            new StorkNames(remote.get().installation()),
+            key.get());
+    Result<List<LeftBehind>> result =
+        clusters
+            .onEach(
+                List.of(remote.get()),
+                there -> new LeftBehindRemoval(there, wanted).takeBack(left),
+                LIMIT)
+            .get(remote.get());
+    return result instanceof Result.Done<List<LeftBehind>> done ? done.value() : left;
+  }
+
+  private Observation observe(
+      ApplicationCluster cluster, Context<ApplicationCluster> context, Access access) {
     ClusterName name = ClusterTriggers.name(cluster);
     var locations = ClusterLocations.of(name, context.getSecondaryResources(BackupLocation.class));
-    Access access = Access.of(cluster, context.getSecondaryResource(Secret.class));
     return switch (access) {
       case Access.Denied denied -> {
         configure(cluster, null, new Contact.None());
@@ -225,45 +280,39 @@ public final class ApplicationClusterReconciler
             .map(facts -> new RemoteCluster.WorkloadIdentity(facts.clientId(), facts.tenantId())));
   }
 
-  private UpdateControl<ApplicationCluster> report(ApplicationCluster cluster, Observation seen) {
-    Instant now = clock.instant();
-    ApplicationClusterStatus status = new ClusterStatus(now).of(cluster, seen);
-    phaseChange(cluster, status, seen.verdict());
+  private UpdateControl<ApplicationCluster> report(
+      ApplicationCluster cluster, Observation seen, List<LeftBehind> left) {
+    ApplicationClusterStatus status =
+        ApplicationClusterStatusBuilder.builder(
+                new ClusterStatus(clock.instant()).of(cluster, seen))
+            .leftBehind(left)
+            .build();
+    // before the status that records it
+    PhaseChange.of(cluster, seen.verdict()).ifPresent(events::write);
     boolean stands = statuses.write(cluster, status).stands();
-    Duration again = stands ? seen.verdict().again() : SOON;
+    Duration again = left.isEmpty() ? seen.verdict().again() : LOOK_FOR_LEFT;
     UpdateControl<ApplicationCluster> control = UpdateControl.noUpdate();
-    return again == null ? control : control.rescheduleAfter(again);
-  }
-
-  /** Before the status that records it; the version read makes the Event's name the same again. */
-  private void phaseChange(
-      ApplicationCluster cluster, ApplicationClusterStatus status, Verdict verdict) {
-    ApplicationClusterStatus before = cluster.getStatus();
-    ClusterPhase former = before == null ? null : before.phase();
-    if (former == verdict.phase() || verdict.phase() == ClusterPhase.PENDING) {
-      return;
+    if (!stands) {
+      return control.rescheduleAfter(SOON);
     }
-    Regarding object = Regarding.of(cluster);
-    String happening = status.phase() + "/" + cluster.getMetadata().getResourceVersion();
-    Outcome outcome = verdict.outcome();
-    events.write(
-        verdict.isActive()
-            ? EventRecord.normal(object, outcome.reason(), happening, "the cluster is usable")
-            : EventRecord.warning(object, outcome.reason(), happening, outcome.message()));
+    return again == null ? control : control.rescheduleAfter(again);
   }
 
   @Override
   public DeleteControl cleanup(ApplicationCluster cluster, Context<ApplicationCluster> context) {
-    Access access = Access.of(cluster, context.getSecondaryResource(Secret.class));
-    if (access instanceof Access.Granted granted) {
-      ClusterName name = ClusterTriggers.name(cluster);
-      RemoteCluster remote = configure(cluster, granted.kubeconfig(), connections.contact(name));
-      probeIfAsked(cluster, connections.contact(name));
-      if (connections.contact(name) instanceof Contact.Reached reached) {
-        return removeReached(cluster, context, remote, reached);
+    ClusterName name = ClusterTriggers.name(cluster);
+    try (var _ = ClusterContext.of(name)) {
+      Access access = Access.of(cluster, context.getSecondaryResource(Secret.class));
+      if (access instanceof Access.Granted granted) {
+        configure(cluster, granted.kubeconfig(), connections.contact(name));
       }
+      // a Secret that went first, with its namespace, leaves the connection that there was
+      probeIfAsked(cluster, connections.contact(name));
+      Optional<RemoteCluster> remote = clusters.find(name);
+      return remote.isPresent() && connections.contact(name) instanceof Contact.Reached reached
+          ? removeReached(cluster, context, remote.get(), reached)
+          : removal.remove(cluster, false);
     }
-    return removal.remove(cluster, false);
   }
 
   /** Backups stay on the cluster, so they are protected also while its object goes. */

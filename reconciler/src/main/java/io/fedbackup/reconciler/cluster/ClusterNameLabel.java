@@ -11,11 +11,16 @@ import java.util.Map;
 final class ClusterNameLabel {
   private ClusterNameLabel() {}
 
-  static void ensure(ApplicationCluster cluster, KubernetesClient client) {
+  /**
+   * Sets it where it is missing.
+   *
+   * @return whether it was missing: then the object has changed, and an event tells of it
+   */
+  static boolean ensure(ApplicationCluster cluster, KubernetesClient client) {
     String name = cluster.getMetadata().getName();
     Map<String, String> labels = cluster.getMetadata().getLabels();
     if (labels != null && name.equals(labels.get(Labels.CLUSTER_NAME))) {
-      return;
+      return false;
     }
     String patch =
         "{\"metadata\":{\"labels\":{\"%s\":\"%s\"}}}".formatted(Labels.CLUSTER_NAME, name);
@@ -24,5 +29,6 @@ final class ClusterNameLabel {
         .inNamespace(cluster.getMetadata().getNamespace())
         .withName(name)
         .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+    return true;
   }
 }

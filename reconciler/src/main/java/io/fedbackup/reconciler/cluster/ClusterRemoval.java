@@ -68,7 +68,10 @@ final class ClusterRemoval {
       return done(name);
     }
     if (!deadline(cluster).isAfter(clock.instant())) {
-      tools.events().write(instructionsLeft(cluster, left));
+      EventRecord told = instructionsLeft(cluster, left);
+      // in a namespace that is being deleted no Event can be written
+      LOG.warn("ApplicationCluster {}: {}", name, told.message());
+      tools.events().write(told);
       return done(name);
     }
     report(cluster, left);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place that makes the status of an ApplicationCluster. Pure. */
 final class ClusterStatus {
-  private static final String REACHABLE = "Reachable";
+  static final String REACHABLE = "Reachable";
   private static final String STORK_READY = "StorkReady";
 
   /** While all is well the time of the last contact is not written more often than this. */

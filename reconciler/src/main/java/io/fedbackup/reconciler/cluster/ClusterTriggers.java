@@ -8,24 +8,49 @@ import io.fedbackup.api.v1alpha1.KubeconfigReference;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.ClusterName;
 import io.fedbackup.reconciler.remote.RemoteEvent;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelector;
+import io.javaoperatorsdk.operator.api.config.informer.FieldSelectorBuilder;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What makes the state of an ApplicationCluster worth another look. */
 final class ClusterTriggers {
+  private static final List<String> NO_KUBECONFIGS =
+      List.of(
+          "bootstrap.kubernetes.io/token",
+          "helm.sh/release.v1",
+          "kubernetes.io/basic-auth",
+          "kubernetes.io/dockercfg",
+          "kubernetes.io/dockerconfigjson",
+          "kubernetes.io/service-account-token",
+          "kubernetes.io/ssh-auth",
+          "kubernetes.io/tls");
+
   private final EventSourceContext<ApplicationCluster> context;
   private final ApplicationClusters clusters;
+  private final Function<ApplicationCluster, Optional<String>> uidBehind;
 
-  ClusterTriggers(EventSourceContext<ApplicationCluster> context, ApplicationClusters clusters) {
+  /**
+   * Triggers of one reconciler.
+   *
+   * @param uidBehind which cluster stands behind an object, as far as is known
+   */
+  ClusterTriggers(
+      EventSourceContext<ApplicationCluster> context,
+      ApplicationClusters clusters,
+      Function<ApplicationCluster, Optional<String>> uidBehind) {
     this.context = context;
     this.clusters = clusters;
+    this.uidBehind = uidBehind;
   }
 
   static ClusterName name(ApplicationCluster cluster) {
@@ -45,8 +70,16 @@ final class ClusterTriggers {
             .withSecondaryToPrimaryMapper(this::usersOf)
             .withPrimaryToSecondaryMapper((ApplicationCluster cluster) -> secretOf(cluster))
             .withNamespacesInheritedFromController()
+            .withFieldSelector(mayBeKubeconfigs())
             .build();
     return new InformerEventSource<>(configuration, context);
+  }
+
+  /** Secrets of types that people do not put kubeconfigs into are neither sent nor kept. */
+  private static FieldSelector mayBeKubeconfigs() {
+    var selector = new FieldSelectorBuilder();
+    NO_KUBECONFIGS.forEach(type -> selector.withoutField("type", type));
+    return selector.build();
   }
 
   private static Set<ResourceID> secretOf(ApplicationCluster cluster) {
@@ -97,18 +130,21 @@ final class ClusterTriggers {
     };
   }
 
-  /** A cluster that was reached may turn out to be the older one of two. */
+  /**
+   * A cluster that was reached may turn out to be the older one of two, before its status says
+   * which it is.
+   */
   private Set<ResourceID> withDuplicates(ResourceID probed) {
     Stream<ResourceID> same =
         context
             .getPrimaryCache()
             .get(probed)
-            .map(ClusterAssessment::knownUid)
+            .flatMap(uidBehind)
             .map(
                 uid ->
                     context
                         .getPrimaryCache()
-                        .list(other -> uid.equals(ClusterAssessment.knownUid(other))))
+                        .list(other -> uidBehind.apply(other).filter(uid::equals).isPresent()))
             .orElse(Stream.of())
             .map((HasMetadata other) -> ResourceID.fromResource(other));
     return Stream.concat(Stream.of(probed), same).collect(Collectors.toUnmodifiableSet());

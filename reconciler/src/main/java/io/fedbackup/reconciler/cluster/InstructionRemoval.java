@@ -15,11 +15,9 @@ import io.fedbackup.reconciler.remote.RemoteKinds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
-import org.libopenstorage.stork.v1alpha1.ApplicationBackupScheduleSpec;
 import org.libopenstorage.stork.v1alpha1.ApplicationRestore;
 import org.libopenstorage.stork.v1alpha1.BackupLocation;
 import org.libopenstorage.stork.v1alpha1.Rule;
@@ -61,7 +59,7 @@ final class InstructionRemoval {
     }
     List<HasMetadata> left = new ArrayList<>();
     for (ApplicationBackupSchedule schedule : ours(SCHEDULES)) {
-      remove(schedule);
+      new ScheduleTakeBack(cluster).remove(schedule);
       left.add(schedule);
     }
     left.addAll(delete(ours(RESTORES)));
@@ -78,50 +76,6 @@ final class InstructionRemoval {
   private static boolean known(RemoteCache<?> cache) {
     return cache.synced()
         || cache.failure().filter(RemoteException.NotFound.class::isInstance).isPresent();
-  }
-
-  /**
-   * Backups stay, whatever somebody wrote into the schedule: it gets {@code Retain} and starts no
-   * more runs, its dependents are freed, and only then it goes. A run that Stork has started and
-   * that the watch has not shown yet may be a dependent too: it is waited for.
-   */
-  private void remove(ApplicationBackupSchedule schedule) {
-    ApplicationBackupSchedule quiet =
-        cluster.patch(
-            schedule,
-            changed -> {
-              var spec =
-                  Objects.requireNonNullElseGet(
-                      changed.getSpec(), ApplicationBackupScheduleSpec::new);
-              spec.setReclaimPolicy("Retain");
-              spec.setSuspend(true);
-              changed.setSpec(spec);
-              return changed;
-            });
-    RemoteCache<ApplicationBackup> backups = cluster.cache(ALL_BACKUPS);
-    for (ApplicationBackup backup : backups.list()) {
-      if (dependsOn(backup, schedule)) {
-        cluster.patch(backup, InstructionRemoval::freed);
-      }
-    }
-    if (StartedRuns.of(quiet).allMatch(run -> backups.get(run).isPresent())) {
-      cluster.delete(quiet, DeletionPropagation.ORPHAN);
-    }
-  }
-
-  private static boolean dependsOn(ApplicationBackup backup, HasMetadata schedule) {
-    return backup.getMetadata().getOwnerReferences().stream()
-        .anyMatch(owner -> schedule.getMetadata().getUid().equals(owner.getUid()));
-  }
-
-  private static ApplicationBackup freed(ApplicationBackup backup) {
-    backup
-        .getMetadata()
-        .setOwnerReferences(
-            backup.getMetadata().getOwnerReferences().stream()
-                .filter(owner -> !"ApplicationBackupSchedule".equals(owner.getKind()))
-                .toList());
-    return backup;
   }
 
   private List<BackupLocation> unusedLocations() {

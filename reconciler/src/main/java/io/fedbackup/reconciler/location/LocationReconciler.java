@@ -9,6 +9,7 @@ import io.fedbackup.planning.selection.SelectedClusters;
 import io.fedbackup.planning.stork.Refusal;
 import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.instruction.LeftBehindLedger;
 import io.fedbackup.reconciler.primary.MeantByPeople;
 import io.fedbackup.reconciler.primary.Neighbours;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
@@ -57,18 +58,24 @@ public final class LocationReconciler
   private final Neighbours<ApplicationCluster, BackupLocation> applicationClusters =
       new Neighbours<>(ApplicationCluster.class);
 
+  /**
+   * What it works with on the backup cluster.
+   *
+   * @param statuses writes statuses
+   * @param events writes Events
+   * @param drift reports drift
+   * @param left remembers what a removal leaves on a cluster
+   */
+  public record Tools(
+      StatusWriter statuses, EventWriter events, DriftReporter drift, LeftBehindLedger left) {}
+
   /** Reconciles with these. */
-  public LocationReconciler(
-      ApplicationClusters clusters,
-      StatusWriter statuses,
-      EventWriter events,
-      DriftReporter drift,
-      Clock clock) {
+  public LocationReconciler(ApplicationClusters clusters, Tools tools, Clock clock) {
     this.clusters = clusters;
-    this.statuses = statuses;
+    this.statuses = tools.statuses();
     this.clock = clock;
-    this.fleet = new LocationFleet(clusters, drift::report);
-    this.removal = new LocationRemoval(fleet, statuses, events);
+    this.fleet = new LocationFleet(clusters, tools.drift()::report);
+    this.removal = new LocationRemoval(fleet, tools);
   }
 
   @Override

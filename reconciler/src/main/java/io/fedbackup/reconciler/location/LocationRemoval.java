@@ -4,11 +4,15 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.GoDuration;
+import io.fedbackup.api.v1alpha1.LeftBehind;
 import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.location.LocationDocument;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.instruction.LeftBehindLedger;
+import io.fedbackup.reconciler.remote.ClusterName;
 import io.fedbackup.reconciler.status.StatusWriter;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.time.Duration;
@@ -21,11 +25,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Removes a location. What still names it on a cluster holds it, and is named; a cluster that
  * cannot be asked, or does not tell, holds it for its {@code removalTimeout}; in a namespace that
- * is being deleted nothing holds it longer than that. Whatever stays behind is told in an Event
- * {@code InstructionsLeft}.
+ * is being deleted nothing holds it longer than that. Whatever stays behind is written down with
+ * its cluster, to be taken back when that is there again, and told in an Event {@code
+ * InstructionsLeft}.
  */
 final class LocationRemoval {
   private static final Logger LOG = LoggerFactory.getLogger(LocationRemoval.class);
+  private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofHours(1);
   private static final int NAMES_SHOWN = 10;
@@ -33,11 +39,13 @@ final class LocationRemoval {
   private final LocationFleet fleet;
   private final StatusWriter statuses;
   private final EventWriter events;
+  private final LeftBehindLedger ledger;
 
-  LocationRemoval(LocationFleet fleet, StatusWriter statuses, EventWriter events) {
+  LocationRemoval(LocationFleet fleet, LocationReconciler.Tools tools) {
     this.fleet = fleet;
-    this.statuses = statuses;
-    this.events = events;
+    this.statuses = tools.statuses();
+    this.events = tools.events();
+    this.ledger = tools.left();
   }
 
   DeleteControl remove(LocationWork work, List<ApplicationCluster> known, KubernetesClient client) {
@@ -52,10 +60,35 @@ final class LocationRemoval {
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
     }
     if (!left.isEmpty()) {
-      events.write(instructionsLeft(work, left));
+      if (!writtenDown(left)) {
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+      }
+      EventRecord told = instructionsLeft(work, left);
+      // in a namespace that is being deleted no Event can be written
+      LOG.warn("BackupLocation {}: {}", work.name(), told.message());
+      events.write(told);
     }
     LOG.info("BackupLocation {} is removed, left behind on {} clusters", work.name(), left.size());
     return DeleteControl.defaultDelete();
+  }
+
+  private boolean writtenDown(List<LocationCluster> left) {
+    boolean all = true;
+    for (LocationCluster cluster : left) {
+      if (cluster.storkName() != null && cluster.storkUID() != null) {
+        all &=
+            ledger.add(
+                new ClusterName(cluster.namespace(), cluster.name()),
+                List.of(
+                    new LeftBehind(
+                        LocationDocument.KIND,
+                        null,
+                        cluster.storkName(),
+                        cluster.storkUID(),
+                        null)));
+      }
+    }
+    return all;
   }
 
   /** Used there: no time-out ends that, unless the namespace goes. */

@@ -17,6 +17,7 @@ import io.fedbackup.planning.selection.SelectedClusters;
 import io.fedbackup.planning.stork.Refusal;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.Catalogue;
+import io.fedbackup.reconciler.instruction.LeftBehindLedger;
 import io.fedbackup.reconciler.primary.MeantByPeople;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.ClusterName;
@@ -58,6 +59,7 @@ public final class BackupScheduleReconciler
   private final Fleet fleet;
   private final StatusWriter statuses;
   private final EventWriter events;
+  private final LeftBehindLedger left;
   private final Clock clock;
 
   /** Works on these. */
@@ -66,6 +68,7 @@ public final class BackupScheduleReconciler
     this.fleet = new Fleet(clusters, tools);
     this.statuses = tools.statuses();
     this.events = tools.events();
+    this.left = tools.left();
     this.clock = clock;
   }
 
@@ -103,6 +106,9 @@ public final class BackupScheduleReconciler
     }
     var deadline = new RemovalDeadline(wish, clock.instant());
     if (deadline.passedForAll(leaving.states())) {
+      if (!deadline.writtenDown(leaving.states(), left)) {
+        return DeleteControl.noFinalizerRemoval().rescheduleAfter(SOON);
+      }
       events.write(
           EventRecord.warning(
               wish.regarding(),

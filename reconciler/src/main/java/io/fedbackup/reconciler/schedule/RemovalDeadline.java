@@ -2,10 +2,13 @@ package io.fedbackup.reconciler.schedule;
 
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.GoDuration;
+import io.fedbackup.api.v1alpha1.LeftBehind;
 import io.fedbackup.api.v1alpha1.ScheduleCluster;
 import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
+import io.fedbackup.reconciler.instruction.LeftBehindLedger;
+import io.fedbackup.reconciler.remote.ClusterName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Objects;
  * the removal on.
  */
 final class RemovalDeadline {
+  private static final String KIND = "ApplicationBackupSchedule";
   private static final Duration DEFAULT = Duration.ofHours(1);
   private static final Duration LOOK = Duration.ofMinutes(1);
 
@@ -37,6 +41,19 @@ final class RemovalDeadline {
   /** When the time-out may have passed; a cluster that answers is an event and comes sooner. */
   Duration nextLook() {
     return LOOK;
+  }
+
+  /** Writes down what stays, so that it is taken back when its cluster is there again. */
+  boolean writtenDown(List<ScheduleCluster> waiting, LeftBehindLedger ledger) {
+    boolean all = true;
+    for (var cluster : waiting) {
+      var left =
+          cluster.instructions().stream()
+              .map(one -> new LeftBehind(KIND, null, one.name(), one.uid(), null))
+              .toList();
+      all &= ledger.add(new ClusterName(cluster.namespace(), cluster.name()), left);
+    }
+    return all;
   }
 
   String leftBehind(List<ScheduleCluster> waiting) {

@@ -3,6 +3,7 @@ package io.fedbackup.reconciler.schedule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.instruction.LeftBehindLedger;
 import io.fedbackup.reconciler.status.StatusWriter;
 
 /**
@@ -12,6 +13,11 @@ import io.fedbackup.reconciler.status.StatusWriter;
  * @param statuses writes statuses
  * @param events writes Events
  * @param drift reports drift
+ * @param left remembers what a removal leaves on a cluster
  */
 public record ScheduleTools(
-    KubernetesClient client, StatusWriter statuses, EventWriter events, DriftReporter drift) {}
+    KubernetesClient client,
+    StatusWriter statuses,
+    EventWriter events,
+    DriftReporter drift,
+    LeftBehindLedger left) {}

@@ -1,0 +1,54 @@
+package io.fedbackup.reconciler.remote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+class ClusterRegistryTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final FakeRemoteCluster one = new FakeRemoteCluster("team-a", "one");
+  private final FakeRemoteCluster two = new FakeRemoteCluster("team-a", "two");
+  private final ClusterRegistry registry =
+      new ClusterRegistry("inst", RequestLimits.defaults(), Clock.systemUTC());
+
+  @AfterEach
+  void close() {
+    registry.close();
+    MDC.clear();
+  }
+
+  @Test
+  void a_mistake_on_one_cluster_ends_no_work_on_another() {
+    var results =
+        registry.onEach(
+            List.of(one, two),
+            cluster -> {
+              if (cluster == one) {
+                throw new IllegalStateException("a mistake");
+              }
+              return "done";
+            },
+            LIMIT);
+
+    assertThat(results.get(one)).isInstanceOf(Result.Broken.class);
+    assertThat(results.get(two)).isEqualTo(new Result.Done<>("done"));
+  }
+
+  @Test
+  void log_lines_of_the_work_name_the_object_and_the_cluster() {
+    MDC.put("resource.name", "nightly");
+
+    var results =
+        registry.onEach(
+            List.of(one), _ -> MDC.get("resource.name") + " on " + MDC.get("cluster"), LIMIT);
+
+    assertThat(results.get(one)).isEqualTo(new Result.Done<>("nightly on team-a/one"));
+  }
+}

@@ -1,33 +1,39 @@
 package io.fedbackup.reconciler.app;
 
 import io.fedbackup.api.v1alpha1.ClusterPhase;
-import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.Usability;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** {@code fedbackup_clusters}: application clusters by phase. */
 final class ClusterMetrics implements MeterBinder {
-  private final ApplicationClusters clusters;
+  private final Supplier<List<RemoteCluster>> clusters;
 
-  ClusterMetrics(ApplicationClusters clusters) {
+  /**
+   * Counts these.
+   *
+   * @param clusters those that are known now; asked whenever metrics are read
+   */
+  ClusterMetrics(Supplier<List<RemoteCluster>> clusters) {
     this.clusters = clusters;
   }
 
   @Override
   public void bindTo(MeterRegistry meters) {
     for (ClusterPhase phase : ClusterPhase.values()) {
-      Gauge.builder("fedbackup.clusters", clusters, all -> count(all, phase))
+      Gauge.builder("fedbackup.clusters", () -> count(phase))
           .tag("phase", phase.wire())
           .description("Application clusters by phase")
           .register(meters);
     }
   }
 
-  private static double count(ApplicationClusters clusters, ClusterPhase phase) {
-    return clusters.all().stream().filter(cluster -> phase(cluster) == phase).count();
+  private long count(ClusterPhase phase) {
+    return clusters.get().stream().filter(cluster -> phase(cluster) == phase).count();
   }
 
   private static ClusterPhase phase(RemoteCluster cluster) {

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.reconciler.remote.ClusterRegistry;
+import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.github.resilience4j.core.IntervalFunction;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.OperatorException;
@@ -11,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,10 +43,12 @@ final class ReconcilerProcess implements AutoCloseable {
   private volatile @Nullable Operator operator;
   private volatile @Nullable ClusterRegistry clusters;
   private volatile boolean working;
+  private volatile @Nullable String broken;
 
   ReconcilerProcess(Options options) {
     this.options = options;
     this.client = BackupCluster.client(options);
+    new ClusterMetrics(this::known).bindTo(meters);
     this.health = new HealthServer(options.healthAddress, meters, this::alive, this::ready);
   }
 
@@ -65,6 +69,10 @@ final class ReconcilerProcess implements AutoCloseable {
           Messages.cut(BackupCluster.inWords(e)),
           TimeUnit.MILLISECONDS.toSeconds(wait) + 1);
       var _ = starter.schedule(() -> tryToStart(attempt + 1), wait, TimeUnit.MILLISECONDS);
+    } catch (RuntimeException e) {
+      // the edge of the starter's thread: nobody else would ever hear of it
+      LOG.error("The program cannot start; this is a mistake of the program", e);
+      broken = "the program could not start: " + Messages.cut(BackupCluster.inWords(e));
     }
   }
 
@@ -75,29 +83,51 @@ final class ReconcilerProcess implements AutoCloseable {
         client.getMasterUrl(),
         options.namespaces.isEmpty() ? "all" : options.namespaces);
     var registry = new ClusterRegistry(installation, options.limits(), clock);
-    new ClusterMetrics(registry).bindTo(meters);
-    Operator started = new Reconcilers(client, registry, meters, clock).operator(options);
-    registry.start();
     clusters = registry;
-    operator = started;
-    started.start();
-    working = true;
+    try {
+      Operator started = new Reconcilers(client, registry, meters, clock).operator(options);
+      operator = started;
+      registry.start();
+      started.start();
+      working = true;
+    } finally {
+      if (!working) {
+        end(); // the next attempt makes everything anew
+      }
+    }
   }
 
   private Optional<String> alive() {
-    return Optional.empty();
+    return Optional.ofNullable(broken)
+        .or(() -> running().flatMap(running -> InformerHealth.ended(running.getRuntimeInfo())));
   }
 
   private Optional<String> ready() {
     if (!working) {
       return Optional.of("the backup cluster has not answered yet");
     }
-    return Optional.empty();
+    return running().flatMap(running -> InformerHealth.interrupted(running.getRuntimeInfo()));
+  }
+
+  private Optional<Operator> running() {
+    return working ? Optional.ofNullable(operator) : Optional.empty();
+  }
+
+  private List<RemoteCluster> known() {
+    ClusterRegistry registry = clusters;
+    return registry == null ? List.of() : registry.all();
   }
 
   @Override
   public synchronized void close() {
     starter.shutdownNow();
+    end();
+    health.close();
+    client.close();
+  }
+
+  private synchronized void end() {
+    working = false;
     Operator started = operator;
     operator = null;
     if (started != null) {
@@ -108,7 +138,5 @@ final class ReconcilerProcess implements AutoCloseable {
     if (registry != null) {
       registry.close();
     }
-    health.close();
-    client.close();
   }
 }

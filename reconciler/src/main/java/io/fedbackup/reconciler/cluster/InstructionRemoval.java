@@ -53,8 +53,9 @@ final class InstructionRemoval {
 
   /** What is still there and shall go; empty as long as not all is known. */
   Optional<List<HasMetadata>> takeBack() {
-    boolean known = NEEDED.stream().map(cluster::cache).allMatch(InstructionRemoval::known);
-    if (!known) {
+    // all of them before the first is judged: asking for a cache starts its watch
+    List<? extends RemoteCache<?>> caches = NEEDED.stream().map(cluster::cache).toList();
+    if (!caches.stream().allMatch(InstructionRemoval::known)) {
       return Optional.empty();
     }
     List<HasMetadata> left = new ArrayList<>();

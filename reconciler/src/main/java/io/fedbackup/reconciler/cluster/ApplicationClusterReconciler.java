@@ -12,11 +12,9 @@ import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.ClusterPhase;
 import io.fedbackup.api.v1alpha1.LeftBehind;
 import io.fedbackup.planning.naming.ClusterKey;
-import io.fedbackup.planning.naming.StorkNames;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
-import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
 import io.fedbackup.reconciler.remote.ClusterConnections;
 import io.fedbackup.reconciler.remote.ClusterContext;
 import io.fedbackup.reconciler.remote.ClusterName;
@@ -57,7 +55,6 @@ public final class ApplicationClusterReconciler
 
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationClusterReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
-  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration LOOK_FOR_LEFT = Duration.ofSeconds(30);
 
   private final ApplicationClusters clusters;
@@ -67,6 +64,7 @@ public final class ApplicationClusterReconciler
   private final Installation installation;
   private final Clock clock;
   private final StorkJudge stork;
+  private final LeftBehindTakeBack takeBack;
   private final ClusterRemoval removal;
 
   /**
@@ -92,6 +90,7 @@ public final class ApplicationClusterReconciler
     this.installation = installation;
     this.clock = clock;
     this.stork = new StorkJudge(new CrdProtection(clusters, connections));
+    this.takeBack = new LeftBehindTakeBack(clusters);
     this.removal = new ClusterRemoval(tools, clock);
   }
 
@@ -128,41 +127,16 @@ public final class ApplicationClusterReconciler
         return UpdateControl.noUpdate();
       }
     }
-    return report(cluster, seen, leftBehind(cluster, seen, context.getClient()));
+    List<LeftBehind> left =
+        seen.verdict().isActive()
+            ? takeBack.of(cluster, context.getClient())
+            : LeftBehindTakeBack.known(cluster);
+    return report(cluster, seen, left);
   }
 
   private static boolean namespaceGoes(ApplicationCluster cluster, KubernetesClient client) {
     Namespace found = client.namespaces().withName(cluster.getMetadata().getNamespace()).get();
     return found == null || found.getMetadata().getDeletionTimestamp() != null;
-  }
-
-  /** Takes back what removals left there while the cluster was away; what is still left of it. */
-  private List<LeftBehind> leftBehind(
-      ApplicationCluster cluster, Observation seen, KubernetesClient client) {
-    List<LeftBehind> left =
-        cluster.getStatus() == null ? List.of() : cluster.getStatus().leftBehind();
-    Optional<RemoteCluster> remote = clusters.find(ClusterTriggers.name(cluster));
-    if (left.isEmpty() || !seen.verdict().isActive() || remote.isEmpty()) {
-      return left;
-    }
-    Optional<ClusterKey> key = remote.get().identity();
-    if (key.isEmpty()) {
-      return left;
-    }
-    var wanted =
-        WantedAgain.in(
-            cluster.getMetadata().getNamespace(),
-            client,
-            new StorkNames(remote.get().installation()),
-            key.get());
-    Result<List<LeftBehind>> result =
-        clusters
-            .onEach(
-                List.of(remote.get()),
-                there -> new LeftBehindRemoval(there, wanted).takeBack(left),
-                LIMIT)
-            .get(remote.get());
-    return result instanceof Result.Done<List<LeftBehind>> done ? done.value() : left;
   }
 
   private Observation observe(

@@ -24,6 +24,7 @@ final class ClusterAssessment {
       Comparator.comparing(
               (ApplicationCluster cluster) ->
                   Objects.requireNonNullElse(cluster.getMetadata().getCreationTimestamp(), ""))
+          .thenComparingInt(ClusterAssessment::standing)
           .thenComparing(cluster -> cluster.getMetadata().getUid());
 
   private ClusterAssessment() {}
@@ -111,6 +112,15 @@ final class ClusterAssessment {
         .filter(other -> BY_AGE.compare(other, cluster) < 0)
         .min(BY_AGE)
         .map(ClusterAssessment::duplicateOf);
+  }
+
+  /** Of two that were made in the same second the one that stands for the cluster already stays. */
+  private static int standing(ApplicationCluster cluster) {
+    ApplicationClusterStatus status = cluster.getStatus();
+    if (status == null || status.clusterUID() == null) {
+      return 1;
+    }
+    return Reason.DUPLICATE_CLUSTER.wireName().equals(status.reason()) ? 2 : 0;
   }
 
   private static boolean sameAdminNamespace(ApplicationCluster one, ApplicationCluster other) {

@@ -33,8 +33,6 @@ public record BackupStatus(
         @Size(max = 40) @Format("date-time") @Nullable String lockedUntil,
     @JsonPropertyDescription("The identity that wrote it.") @Nullable CloudIdentity identity,
     @JsonPropertyDescription("Who asked for it.") @Nullable BackupOrigin origin,
-    @JsonPropertyDescription("The BackupSchedule that asked for it.")
-        @Nullable ObjectReference schedule,
     @JsonPropertyDescription("Stork's ApplicationBackup.") @Nullable StorkReference stork,
     @JsonPropertyDescription(
             "How the object is doing: Ready, Reconciling, Stalled and what is named for the kind.")

@@ -39,10 +39,16 @@ public record ScheduleCluster(
     @JsonPropertyDescription("Date of the month that the part without a name stands for.")
         @Min(1) @Max(31) @Nullable Integer firstDate,
     @JsonPropertyDescription("Stork schedules there.") @Size(max = 36) @ListMapKeys("part")
-        List<ScheduleInstruction> instructions) {
+        List<ScheduleInstruction> instructions,
+    @JsonPropertyDescription("Policies and rules that the Stork schedules there need.")
+        @Size(max = 40) @ListMapKeys({"kind", "name"})
+        List<UsedInstruction> uses,
+    @JsonPropertyDescription("Since when runs are expected there as the policy says now.")
+        @Size(max = 40) @Format("date-time") @Nullable String scheduledSince) {
 
   public ScheduleCluster {
     missingNamespaces = Absent.orEmpty(missingNamespaces);
     instructions = Absent.orEmpty(instructions);
+    uses = Absent.orEmpty(uses);
   }
 }

@@ -1,10 +1,13 @@
 package io.fedbackup.planning.backup;
 
 import io.fedbackup.api.v1alpha1.BackupPhase;
+import io.fedbackup.api.v1alpha1.BackupStatus;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What a backup's state is, and why.
@@ -83,6 +86,32 @@ public record Assessment(BackupPhase phase, Reason reason, String message) {
             + cluster
             + "; "
             + Reason.RECORD_GONE.remedy());
+  }
+
+  /**
+   * The cluster of a run that is not over cannot be asked. Since when is said once.
+   *
+   * @param before the status as it is
+   * @param name name of the ApplicationBackup
+   * @param reason why it cannot be asked
+   */
+  public static Assessment unheard(
+      BackupStatus before, String name, String cluster, Reason reason, Instant now) {
+    var said = before.message();
+    var same = before.phase() == BackupPhase.UNKNOWN && reason.wireName().equals(before.reason());
+    return new Assessment(
+        BackupPhase.UNKNOWN,
+        reason,
+        same && said != null
+            ? said
+            : "ApplicationBackup "
+                + name
+                + ": cluster "
+                + cluster
+                + " not available since "
+                + now.truncatedTo(ChronoUnit.SECONDS)
+                + "; "
+                + reason.remedy());
   }
 
   /** As conditions tell it. */

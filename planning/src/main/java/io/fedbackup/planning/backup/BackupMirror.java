@@ -4,6 +4,7 @@ import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupOrigin;
 import io.fedbackup.api.v1alpha1.BackupStatus;
 import io.fedbackup.api.v1alpha1.BackupStatusBuilder;
+import io.fedbackup.api.v1alpha1.CloudIdentity;
 import io.fedbackup.api.v1alpha1.Condition;
 import io.fedbackup.api.v1alpha1.ConditionStatus;
 import io.fedbackup.api.v1alpha1.ReclaimPolicy;
@@ -30,6 +31,9 @@ public final class BackupMirror {
   /** False where volumes were kept as snapshots in the cluster's own cloud account. */
   public static final String DATA_IN_STORE = "DataInStore";
 
+  /** False where the spec asks for sharing, which is not done: the backup itself is what it is. */
+  public static final String SHARED = "Shared";
+
   /** Drivers whose snapshots stay in the cluster's cloud account. */
   private static final Set<String> SNAPSHOT_DRIVERS = Set.of("csi", "azure", "aws", "gce");
 
@@ -44,8 +48,14 @@ public final class BackupMirror {
     this.now = now;
   }
 
-  /** What the cluster reports of it, and what that means. */
-  public BackupStatus reported(ReportedRun run, Assessment assessment) {
+  /**
+   * What the cluster reports of it, and what that means.
+   *
+   * @param identity what Stork's pods use towards the store now, if known: it is recorded once, and
+   *     not for a run that was over when it was first seen
+   */
+  public BackupStatus reported(
+      ReportedRun run, Assessment assessment, Optional<CloudIdentity> identity) {
     var contents = run.contents();
     var status =
         builder(assessment)
@@ -58,6 +68,11 @@ public final class BackupMirror {
             .failedResources(contents.failedResources())
             .volumes(contents.volumes())
             .failedVolumes(contents.failedVolumes())
+            .missingNamespaces(missing(run))
+            .identity(
+                before.identity() == null && !run.ended()
+                    ? identity.orElse(null)
+                    : before.identity())
             .stork(new StorkReference(run.namespace(), run.name(), run.uid()));
     return status.conditions(conditions(assessment, run)).build();
   }
@@ -67,6 +82,25 @@ public final class BackupMirror {
     return builder(assessment).conditions(conditions(assessment, null)).build();
   }
 
+  /**
+   * The record of one that mirrors is gone, or cannot be asked for, perhaps before anything was
+   * reported of it: where it is, and what its UID was, is known all the same.
+   *
+   * @param adminNamespace where its cluster has Stork's records, if that is known
+   */
+  public BackupStatus lost(Assessment assessment, Optional<String> adminNamespace) {
+    var name = backup.getMetadata().getName();
+    var uid = Situation.storkUid(backup).orElse("");
+    if (before.path() != null || !Situation.mirrors(backup) || adminNamespace.isEmpty()) {
+      return unreported(assessment);
+    }
+    // what is mirrored is never a copy, so that its path follows from its name
+    return BackupStatusBuilder.builder(unreported(assessment))
+        .path(adminNamespace.get() + "/" + name + "/" + uid + "/")
+        .stork(new StorkReference(adminNamespace.get(), name, uid))
+        .build();
+  }
+
   /** The first step of one on demand: which Stork object it will be. */
   public BackupStatus named(StorkReference stork, List<String> missing, Assessment assessment) {
     return builder(assessment)
@@ -74,6 +108,14 @@ public final class BackupMirror {
         .missingNamespaces(missing)
         .conditions(conditions(assessment, null))
         .build();
+  }
+
+  /** Named namespaces that the run leaves out. */
+  private List<String> missing(ReportedRun run) {
+    var named = backup.getSpec().namespaces();
+    return named.contains("*")
+        ? List.of()
+        : named.stream().filter(name -> !run.namespaces().contains(name)).distinct().toList();
   }
 
   private BackupStatusBuilder builder(Assessment assessment) {
@@ -100,6 +142,15 @@ public final class BackupMirror {
     var facts = new ArrayList<Fact>();
     if (backup.getSpec().reclaimPolicy() == ReclaimPolicy.RETAIN) {
       facts.add(retained(run));
+    }
+    if (!backup.getSpec().sharedWith().isEmpty()) {
+      facts.add(
+          new Fact(
+              SHARED,
+              ConditionStatus.FALSE,
+              Reason.NOT_YET_SUPPORTED,
+              "spec.sharedWith: backups cannot be shared for now; "
+                  + Reason.NOT_YET_SUPPORTED.remedy()));
     }
     if (run == null) {
       known(DATA_IN_STORE).ifPresent(facts::add);
@@ -128,14 +179,24 @@ public final class BackupMirror {
           RETAINED,
           ConditionStatus.UNKNOWN,
           Reason.NO_CONTACT,
-          "nothing is known of the record on cluster " + backup.getSpec().clusterRef().name());
+          "nothing is known of the record on cluster "
+              + backup.getSpec().clusterRef().name()
+              + "; "
+              + Reason.NO_CONTACT.remedy());
     }
     var holds = run.reclaimPolicy() == ReclaimPolicy.RETAIN;
     return Fact.of(
         RETAINED,
         holds,
         holds ? Reason.RETAINED : Reason.WAITING_FOR_CLUSTER,
-        holds ? "" : "the record on the cluster still has reclaimPolicy Delete");
+        holds
+            ? ""
+            : "ApplicationBackup "
+                + run.name()
+                + " on cluster "
+                + backup.getSpec().clusterRef().name()
+                + " still has reclaimPolicy Delete; "
+                + Reason.WAITING_FOR_CLUSTER.remedy());
   }
 
   private static Fact dataInStore(ReportedRun run) {

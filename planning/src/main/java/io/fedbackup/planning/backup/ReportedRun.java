@@ -30,6 +30,8 @@ import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
  *     runs
  * @param contents what is in it
  * @param reclaimPolicy what Stork does with the data when the record goes
+ * @param namespaces namespaces that it covers, at most 1,000
+ * @param deleting whether the record is going
  */
 public record ReportedRun(
     String namespace,
@@ -42,12 +44,15 @@ public record ReportedRun(
     @Nullable Instant startedAt,
     @Nullable Instant finishedAt,
     Contents contents,
-    ReclaimPolicy reclaimPolicy) {
+    ReclaimPolicy reclaimPolicy,
+    List<String> namespaces,
+    boolean deleting) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_WORD = 64;
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_PATH = 1024;
   private static final int MOST_VOLUMES = 1000;
+  private static final int MOST_NAMESPACES = 1000;
 
   /** Characters of all volumes' records: an object in etcd has its limit at 1.5 MiB. */
   private static final int LONGEST_RECORDS = 600_000;
@@ -78,6 +83,11 @@ public record ReportedRun(
     }
   }
 
+  /** Copies the list. */
+  public ReportedRun {
+    namespaces = List.copyOf(namespaces);
+  }
+
   /** Reads what a cluster reports. */
   public static ReportedRun of(ApplicationBackup reported) {
     JsonNode tree = JSON.valueToTree(reported);
@@ -96,7 +106,9 @@ public record ReportedRun(
         triggered == null ? time(metadata.path("creationTimestamp")) : triggered,
         "Final".equals(stage) ? ended(status) : null,
         contents(status),
-        policy(tree.path("spec").path("reclaimPolicy").asText("")));
+        policy(tree.path("spec").path("reclaimPolicy").asText("")),
+        namespaces(tree.path("spec").path("namespaces")),
+        metadata.hasNonNull("deletionTimestamp"));
   }
 
   /** Whether the run is over: when the stage is Final, never earlier. */
@@ -131,6 +143,17 @@ public record ReportedRun(
   private static ReclaimPolicy policy(String text) {
     // anything but a written Retain is Delete: that is Stork's default
     return ReclaimPolicy.RETAIN.wire().equals(text) ? ReclaimPolicy.RETAIN : ReclaimPolicy.DELETE;
+  }
+
+  private static List<String> namespaces(JsonNode listed) {
+    var namespaces = new ArrayList<String>();
+    for (var one : listed) {
+      if (namespaces.size() == MOST_NAMESPACES) {
+        break;
+      }
+      namespaces.add(cut(one, LONGEST_WORD));
+    }
+    return namespaces;
   }
 
   private static Contents contents(JsonNode status) {

@@ -7,10 +7,12 @@ import io.fedbackup.api.v1alpha1.BackupStatusBuilder;
 import io.fedbackup.api.v1alpha1.GoDuration;
 import io.fedbackup.planning.naming.Annotations;
 import io.fedbackup.planning.reason.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backup our object
  * @param run what its cluster reports of it, null if there is nothing
- * @param complete whether the cluster's report is up to date, so that absence means something
+ * @param complete whether the cluster's report is up to date, so that absence means something, and
+ *     so that a run that is not over in it is not over
  * @param now the time
  */
 public record Situation(Backup backup, @Nullable ReportedRun run, boolean complete, Instant now) {
+
+  private static final Duration SOONEST = Duration.ofSeconds(15);
+  private static final Duration LATEST = Duration.ofMinutes(10);
 
   /** What comes next for a Backup. */
   public sealed interface Step {
@@ -47,21 +53,59 @@ public record Situation(Backup backup, @Nullable ReportedRun run, boolean comple
     record Keep() implements Step {}
   }
 
-  /** Decides. */
+  /**
+   * Decides. A run that ended is what it is, also one that was given up before: it may have ended
+   * before its removal reached the cluster. Nothing is given up by a report that is not up to date.
+   */
   public Step next() {
     if (timedOut(backup)) {
-      return run == null ? new Step.Keep() : new Step.TimeOut(run);
+      return afterTimeOut();
     }
     if (run != null) {
-      return overdue() ? new Step.TimeOut(run) : new Step.Mirror(run);
+      return complete && overdue() ? new Step.TimeOut(run) : new Step.Mirror(run);
     }
     if (!complete) {
-      return ended() ? new Step.Keep() : new Step.Unheard();
+      return ended(status(backup)) ? new Step.Keep() : new Step.Unheard();
     }
     if (mirrors(backup) || uid(status(backup)) != null) {
       return new Step.RecordGone();
     }
     return status(backup).stork() == null ? new Step.Name() : new Step.Create();
+  }
+
+  private Step afterTimeOut() {
+    if (run == null || run.deleting()) {
+      return new Step.Keep();
+    }
+    if (run.ended()) {
+      return new Step.Mirror(run);
+    }
+    return complete ? new Step.TimeOut(run) : new Step.Keep();
+  }
+
+  /**
+   * When to look again although nothing happened: at the deadline, and sooner at a run of which
+   * Stork has said nothing, because its Events, which tell why, are not watched. Empty if there is
+   * nothing to wait for but an event.
+   */
+  public Optional<Duration> lookAgain() {
+    var untilTooLate =
+        deadline().map(end -> Duration.between(now, end).plusSeconds(1)).filter(this::ahead);
+    return Stream.of(untilTooLate, silence()).flatMap(Optional::stream).min(Duration::compareTo);
+  }
+
+  private boolean ahead(Duration wait) {
+    return wait.isPositive();
+  }
+
+  /** As long again as it has been silent: a back-off without a memory. */
+  private Optional<Duration> silence() {
+    if (run == null || !run.silent() || run.startedAt() == null) {
+      return Optional.empty();
+    }
+    var silent = Duration.between(run.startedAt(), now);
+    return Optional.of(
+        silent.compareTo(SOONEST) < 0 ? SOONEST : silent.compareTo(LATEST) > 0 ? LATEST : silent);
   }
 
   /** When the run is too late; empty if it is over or has no beginning. */
@@ -90,15 +134,19 @@ public record Situation(Backup backup, @Nullable ReportedRun run, boolean comple
         : Optional.ofNullable(uid(status(backup)));
   }
 
+  /** Whether nothing that a request comes to changes what is known of a Backup: it is over. */
+  public static boolean over(Backup backup) {
+    return timedOut(backup) || ended(status(backup));
+  }
+
   private static boolean timedOut(Backup backup) {
     var status = status(backup);
     return status.phase() == BackupPhase.FAILED
         && Reason.TIMED_OUT.wireName().equals(status.reason());
   }
 
-  private boolean ended() {
-    return "Final".equals(status(backup).stage())
-        || Reason.RECORD_GONE.wireName().equals(status(backup).reason());
+  private static boolean ended(BackupStatus status) {
+    return "Final".equals(status.stage()) || Reason.RECORD_GONE.wireName().equals(status.reason());
   }
 
   private boolean overdue() {

@@ -63,7 +63,12 @@ public record Conditions(
       case Outcome.Done done -> standard(ConditionStatus.TRUE, idle(), idle(), done);
       case Outcome.Waiting waiting -> standard(ConditionStatus.FALSE, waiting, idle(), waiting);
       case Outcome.Failed failed -> standard(ConditionStatus.FALSE, failed, idle(), failed);
-      case Outcome.Blocked blocked -> standard(ConditionStatus.FALSE, idle(), blocked, blocked);
+      case Outcome.Blocked blocked ->
+          List.of(
+              new Fact(READY, ConditionStatus.FALSE, blocked.reason(), blocked.message()),
+              // nothing goes on, and not because all is done
+              new Fact(RECONCILING, ConditionStatus.FALSE, blocked.reason(), blocked.message()),
+              active(STALLED, blocked));
     };
   }
 

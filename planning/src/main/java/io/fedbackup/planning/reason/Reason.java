@@ -16,7 +16,6 @@ public enum Reason {
       "The storage account does not exist, or its name does not resolve from the cluster.",
       "Correct azure.storageAccount, or create the account; account and container are immutable, so a corrected location"
           + " is a new object."),
-  ADOPTED("Something that was on the cluster already is now known here.", Reason.NOTHING_TO_DO),
   APPLIED("All documents of the revision are applied.", Reason.NOTHING_TO_DO),
   APPLY_FAILED(
       "Some documents could not be written; what was written stays, and the rest is tried again.",
@@ -79,9 +78,6 @@ public enum Reason {
   DUPLICATE_CLUSTER(
       "Another, older ApplicationCluster stands for the same cluster and admin namespace.",
       "Remove one of the two; to use a cluster from another namespace, share it."),
-  ENCRYPTION_KEY_CHANGED(
-      "The encryption key differs from the one with which backups were made.",
-      "Put the former key back, or make a new location for the new key."),
   FAILED(
       "The run failed; the message says what Stork reported.",
       "Follow the message, then run again."),
@@ -130,9 +126,6 @@ public enum Reason {
       "No identity with this client ID exists in the tenant.",
       "Correct the client ID and the tenant ID at Stork's service account, or create the managed identity."),
   IN_PROGRESS("The run is under way.", Reason.NOTHING_TO_DO),
-  INSTRUCTION_REMOVED(
-      "The instruction on the cluster was removed by somebody else before it ended.",
-      "Make a new object if the work is still wanted."),
   INSTRUCTIONS_LEFT(
       "The removal ended before everything was removed from the cluster.",
       "Remove what the message lists from the cluster, or let the cluster come back with the same ApplicationCluster."),
@@ -211,9 +204,6 @@ public enum Reason {
   RECORD_GONE(
       "Stork's record of the backup is gone from the cluster; the path and the UID are kept here.",
       "Remove the Backup object if it is not needed; its data is not touched by that."),
-  RESTORED_BY_HAND(
-      "A standing instruction on the cluster was changed by hand and is as wanted again.",
-      Reason.NOTHING_TO_DO),
   RETAINED("The cluster has the reclaim policy that is asked for.", Reason.NOTHING_TO_DO),
   RETENTION_BLOCKED(
       "Stork's retention cannot act, because runs do not end with full success.",

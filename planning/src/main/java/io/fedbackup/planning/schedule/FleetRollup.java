@@ -24,9 +24,10 @@ public record FleetRollup(List<ScheduleCluster> clusters) {
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
   private static final List<ScheduleState> PROBLEMS_FIRST =
       List.of(
+          // first: the list is the only memory of what stands on a cluster that is left
+          ScheduleState.LEAVING,
           ScheduleState.FAILED,
           ScheduleState.BLOCKED,
-          ScheduleState.LEAVING,
           ScheduleState.PENDING,
           ScheduleState.SCHEDULED,
           ScheduleState.SUSPENDED,
@@ -105,6 +106,11 @@ public record FleetRollup(List<ScheduleCluster> clusters) {
     if (problem.isPresent()) {
       return waiting(problem.get());
     }
+    var failing =
+        clusters.stream().filter(FleetRollup::stands).filter(FleetRollup::troubled).findFirst();
+    if (failing.isPresent()) {
+      return failing(failing.get());
+    }
     var leaving = clusters.stream().filter(one -> one.state() == ScheduleState.LEAVING).findFirst();
     if (leaving.isPresent()) {
       return waiting(leaving.get());
@@ -115,11 +121,30 @@ public record FleetRollup(List<ScheduleCluster> clusters) {
         : Outcome.done(Reason.SCHEDULED, stands);
   }
 
+  /** It stands everywhere, and does not do what it is there for. */
+  private Outcome failing(ScheduleCluster problem) {
+    var troubled = clusters.stream().filter(FleetRollup::stands).filter(FleetRollup::troubled);
+    return Outcome.failed(
+        reason(problem),
+        Messages.cut(
+            "cluster "
+                + problem.name()
+                + " ("
+                + troubled.count()
+                + " of "
+                + total()
+                + " in trouble): "
+                + Objects.requireNonNullElse(problem.message(), "")));
+  }
+
+  private static Reason reason(ScheduleCluster problem) {
+    return Optional.ofNullable(problem.reason())
+        .flatMap(Reason::fromWireName)
+        .orElse(Reason.PROGRESSING);
+  }
+
   private Outcome waiting(ScheduleCluster problem) {
-    var reason =
-        Optional.ofNullable(problem.reason())
-            .flatMap(Reason::fromWireName)
-            .orElse(Reason.PROGRESSING);
+    var reason = reason(problem);
     var message =
         "cluster "
             + problem.name()

@@ -14,8 +14,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -80,9 +82,25 @@ public record RunHistory(List<Backup> runs) {
     return runs.stream().findFirst().map(RunHistory::started);
   }
 
-  /** For Stork's own list of runs, when its schedule is put back. */
+  /**
+   * For Stork's own list of runs, when its schedule is put back: what is in there is under its
+   * retention, and may be erased by it. So only runs of this very schedule are: the backups that a
+   * removed schedule of the same name left stay what they are.
+   *
+   * @param scheduleUid UID of our BackupSchedule
+   */
+  public List<PastRun> past(String scheduleUid) {
+    return past(run -> scheduleUid.equals(annotation(run, Annotations.OWNER_UID)));
+  }
+
+  /** All runs, of whichever schedule of this name. */
   public List<PastRun> past() {
+    return past(_ -> true);
+  }
+
+  private List<PastRun> past(Predicate<Backup> which) {
     return runs.stream()
+        .filter(which)
         .map(
             run -> {
               var status = Situation.status(run);
@@ -110,13 +128,17 @@ public record RunHistory(List<Backup> runs) {
   }
 
   private static boolean belongs(Backup backup, String clusterHash, String schedule) {
-    var annotations = backup.getMetadata().getAnnotations();
-    var mirrors = annotations == null ? null : annotations.get(Annotations.MIRRORS);
+    var mirrors = annotation(backup, Annotations.MIRRORS);
     return mirrors != null
         && mirrors.startsWith(clusterHash + "/")
         && RunName.parse(backup.getMetadata().getName())
             .filter(name -> name.schedule().equals(schedule))
             .isPresent();
+  }
+
+  private static @Nullable String annotation(Backup backup, String key) {
+    Map<String, String> annotations = backup.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(key);
   }
 
   private static boolean over(@Nullable BackupPhase phase) {

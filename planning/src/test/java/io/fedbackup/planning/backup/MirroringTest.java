@@ -9,13 +9,17 @@ import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupOrigin;
 import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupStatus;
+import io.fedbackup.api.v1alpha1.CloudIdentity;
 import io.fedbackup.api.v1alpha1.Condition;
 import io.fedbackup.api.v1alpha1.ConditionStatus;
 import io.fedbackup.api.v1alpha1.ReclaimPolicy;
+import io.fedbackup.api.v1alpha1.StorkReference;
 import io.fedbackup.planning.outcome.Conditions;
 import io.fedbackup.planning.reason.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,8 +211,116 @@ class MirroringTest {
 
     assertThat(step(MIRROR, running, true)).isInstanceOf(Situation.Step.TimeOut.class);
     var recorded = withStatus(MIRROR, "{\"phase\": \"Failed\", \"reason\": \"TimedOut\"}");
-    assertThat(step(recorded, run(FINAL), true)).isInstanceOf(Situation.Step.TimeOut.class);
+    assertThat(step(recorded, running, true)).isInstanceOf(Situation.Step.TimeOut.class);
     assertThat(step(recorded, null, true)).isEqualTo(new Situation.Step.Keep());
+  }
+
+  @Test
+  void nothing_is_given_up_by_a_report_that_is_not_up_to_date() {
+    var stale =
+        run(FINAL.replace("\"Final\"", "\"Applications\"").replace("T10:00:00Z", "T09:00:00Z"));
+    var recorded = withStatus(MIRROR, "{\"phase\": \"Failed\", \"reason\": \"TimedOut\"}");
+
+    assertThat(step(MIRROR, stale, false)).isInstanceOf(Situation.Step.Mirror.class);
+    assertThat(step(recorded, stale, false)).isEqualTo(new Situation.Step.Keep());
+  }
+
+  @Test
+  void a_run_that_was_given_up_and_has_ended_is_what_it_is_and_is_not_removed() {
+    var recorded =
+        withStatus(
+            MIRROR, "{\"phase\": \"Failed\", \"stage\": \"Volumes\", \"reason\": \"TimedOut\"}");
+
+    assertThat(step(recorded, run(FINAL), true)).isInstanceOf(Situation.Step.Mirror.class);
+    assertThat(mirrored(recorded, run(FINAL)).phase()).isEqualTo(BackupPhase.SUCCESS);
+  }
+
+  @Test
+  void a_run_that_was_given_up_and_is_going_stays_timed_out() {
+    var recorded = withStatus(MIRROR, "{\"phase\": \"Failed\", \"reason\": \"TimedOut\"}");
+    var going = run(FINAL, ", \"deletionTimestamp\": \"2026-11-22T12:00:00Z\"");
+
+    assertThat(step(recorded, going, true)).isEqualTo(new Situation.Step.Keep());
+  }
+
+  @Test
+  void a_silent_run_is_looked_at_again_with_a_back_off() {
+    assertThat(lookAgain("2026-11-22T11:59:58Z")).contains(Duration.ofSeconds(15));
+    assertThat(lookAgain("2026-11-22T11:59:00Z")).contains(Duration.ofSeconds(60));
+    assertThat(lookAgain("2026-11-22T11:00:00Z")).contains(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void a_running_run_is_looked_at_again_when_it_is_too_late() {
+    var running = run(FINAL.replace("\"Final\"", "\"Volumes\"").replace("T10:0", "T11:0"));
+
+    assertThat(new Situation(backup(MIRROR), running, true, NOW).lookAgain())
+        .contains(Duration.ofSeconds(3601));
+  }
+
+  @Test
+  void a_run_that_is_too_late_is_not_looked_at_by_the_clock_while_its_cluster_is_away() {
+    var late = run(FINAL.replace("\"Final\"", "\"Volumes\"").replace("T10:0", "T08:0"));
+
+    assertThat(new Situation(backup(MIRROR), late, false, NOW).lookAgain()).isEmpty();
+  }
+
+  @Test
+  void a_cluster_that_cannot_be_asked_is_named_with_since_when_and_that_is_said_once() {
+    var running = Situation.status(backup(withStatus(MIRROR, "{\"phase\": \"InProgress\"}")));
+
+    var unheard = Assessment.unheard(running, "run-1", "one", Reason.NO_CONTACT, NOW);
+
+    assertThat(unheard.phase()).isEqualTo(BackupPhase.UNKNOWN);
+    assertThat(unheard.message()).contains("run-1", "one", "2026-11-22T12:00:00Z");
+    var status = new BackupMirror(backup(MIRROR), NOW).unreported(unheard);
+    var later =
+        Assessment.unheard(status, "run-1", "one", Reason.NO_CONTACT, NOW.plusSeconds(3600));
+    assertThat(later).isEqualTo(unheard);
+  }
+
+  @Test
+  void a_record_that_went_before_its_first_report_has_path_and_uid_all_the_same() {
+    var status =
+        new BackupMirror(backup(MIRROR), NOW)
+            .lost(Assessment.recordGone("run-1", "one"), Optional.of("kube-system"));
+
+    assertThat(status.path()).isEqualTo("kube-system/run-1/uid-1/");
+    assertThat(status.stork()).isEqualTo(new StorkReference("kube-system", "run-1", "uid-1"));
+  }
+
+  @Test
+  void the_identity_that_wrote_it_is_recorded_once() {
+    var mine = new CloudIdentity("11111111-2222-3333-4444-555555555555", null);
+    var other = new CloudIdentity("99999999-2222-3333-4444-555555555555", null);
+    var running = run(FINAL.replace("\"Final\"", "\"Volumes\""));
+    var assessment = Assessment.of(running, "one", "");
+
+    var first =
+        new BackupMirror(backup(MIRROR), NOW).reported(running, assessment, Optional.of(mine));
+    var then = backup(MIRROR);
+    then.setStatus(first);
+    var second = new BackupMirror(then, NOW).reported(run(FINAL), assessment, Optional.of(other));
+
+    assertThat(second.identity()).isEqualTo(mine);
+  }
+
+  @Test
+  void named_namespaces_that_a_run_leaves_out_are_listed() {
+    var two = MIRROR.replace("[\"shop\"]", "[\"shop\", \"later\"]");
+
+    assertThat(mirrored(two, run(FINAL)).missingNamespaces()).containsExactly("later");
+  }
+
+  @Test
+  void sharing_is_refused_beside_what_the_backup_is() {
+    var shared =
+        MIRROR.replace("\"timeout\"", "\"sharedWith\": [{\"namespaces\": [\"b\"]}], \"timeout\"");
+
+    var status = mirrored(shared, run(FINAL));
+
+    assertThat(status.phase()).isEqualTo(BackupPhase.SUCCESS);
+    assertThat(condition(status, BackupMirror.SHARED).reason()).isEqualTo("NotYetSupported");
   }
 
   @Test
@@ -247,7 +359,13 @@ class MirroringTest {
   }
 
   private static BackupStatus mirrored(String backup, ReportedRun run) {
-    return new BackupMirror(backup(backup), NOW).reported(run, Assessment.of(run, "one", ""));
+    return new BackupMirror(backup(backup), NOW)
+        .reported(run, Assessment.of(run, "one", ""), Optional.empty());
+  }
+
+  private static Optional<Duration> lookAgain(String created) {
+    var silent = run("{\"triggerTimestamp\": \"%s\"}".formatted(created));
+    return new Situation(backup(MIRROR), silent, true, NOW).lookAgain();
   }
 
   private static Situation.Step step(String backup, @Nullable ReportedRun run, boolean complete) {
@@ -261,12 +379,18 @@ class MirroringTest {
   }
 
   private static ReportedRun run(String status) {
+    return run(status, "");
+  }
+
+  private static ReportedRun run(String status, String metadata) {
     var tree =
         object(
             """
             {"metadata": {"namespace": "kube-system", "name": "run-1", "uid": "uid-1",
-             "creationTimestamp": "2026-11-22T10:00:00Z"}, "spec": {}}
-            """);
+             "creationTimestamp": "2026-11-22T10:00:00Z"%s},
+             "spec": {"namespaces": ["shop"]}}
+            """
+                .formatted(metadata));
     tree.set("status", object(status));
     return ReportedRun.of(read(tree.toString(), ApplicationBackup.class));
   }

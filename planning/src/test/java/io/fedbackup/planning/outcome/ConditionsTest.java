@@ -48,11 +48,11 @@ class ConditionsTest {
   @Test
   void blockedIsStalled() {
     assertThat(first(Outcome.blocked(Reason.NOT_YET_SUPPORTED, "sync.mode")))
-        .extracting(Condition::type, Condition::status)
+        .extracting(Condition::type, Condition::status, Condition::reason, Condition::message)
         .containsExactly(
-            tuple("Ready", ConditionStatus.FALSE),
-            tuple("Reconciling", ConditionStatus.FALSE),
-            tuple("Stalled", ConditionStatus.TRUE));
+            tuple("Ready", ConditionStatus.FALSE, "NotYetSupported", "sync.mode"),
+            tuple("Reconciling", ConditionStatus.FALSE, "NotYetSupported", "sync.mode"),
+            tuple("Stalled", ConditionStatus.TRUE, "NotYetSupported", "sync.mode"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.fedbackup.api.v1alpha1.StateCount;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.stork.PastRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,9 +92,50 @@ class FleetOfAScheduleTest {
     assertThat(history.lastSuccess(null)).isEqualTo("2026-11-22T10:00:09Z");
     assertThat(history.lastFailure(null)).isEqualTo("2026-11-22T12:00:09Z");
     assertThat(history.consecutiveFailures()).isEqualTo(2);
-    assertThat(history.past())
+    assertThat(history.past("s"))
         .extracting(PastRun::status)
         .containsExactly("Failed", "Failed", "Successful");
+  }
+
+  @Test
+  void runs_of_a_removed_schedule_of_the_same_name_never_come_under_retention_again() {
+    var history =
+        new RunHistory(
+            List.of(run("s-1-daily-2026-11-22-100000", "h", "Success", "2026-11-22T10:00:09Z")));
+
+    assertThat(history.past("another")).isEmpty();
+  }
+
+  @Test
+  void a_schedule_whose_runs_fail_is_not_ready_although_it_stands() {
+    var rollup =
+        new FleetRollup(
+            List.of(
+                cluster("a", ScheduleState.SCHEDULED, Reason.RUN_FAILED),
+                cluster("b", ScheduleState.SCHEDULED, Reason.SCHEDULED)));
+
+    assertThat(rollup.phase(false)).isEqualTo(SchedulePhase.ACTIVE);
+    assertThat(rollup.ready()).isEqualTo(2);
+    assertThat(rollup.outcome(false))
+        .isInstanceOf(Outcome.Failed.class)
+        .extracting(Outcome::reason)
+        .isEqualTo(Reason.RUN_FAILED);
+  }
+
+  @Test
+  void clusters_that_are_left_are_listed_whatever_else_is_the_matter() {
+    var many =
+        new ArrayList<>(
+            IntStream.range(0, 150)
+                .mapToObj(i -> cluster("c" + i, ScheduleState.FAILED, Reason.CLUSTER_UNREACHABLE))
+                .toList());
+    many.add(cluster("left", ScheduleState.LEAVING, Reason.LEAVING));
+
+    assertThat(new FleetRollup(many).listed())
+        .hasSize(100)
+        .first()
+        .extracting(ScheduleCluster::name)
+        .isEqualTo("left");
   }
 
   @Test
@@ -119,7 +161,7 @@ class FleetOfAScheduleTest {
         new RunHistory(
             List.of(run("s-1-daily-2026-11-22-100000", "h", "Unknown", "2026-11-22T10:00:09Z")));
 
-    assertThat(gone.past()).extracting(PastRun::status).containsExactly("Failed");
+    assertThat(gone.past("s")).extracting(PastRun::status).containsExactly("Failed");
     assertThat(gone.consecutiveFailures()).isZero();
   }
 
@@ -136,7 +178,8 @@ class FleetOfAScheduleTest {
     var json =
         """
         {"metadata": {"namespace": "n", "name": "%s",
-           "annotations": {"fedbackup.io/mirrors": "%s/uid"}},
+           "annotations": {"fedbackup.io/mirrors": "%s/uid",
+             "fedbackup.io/owner-uid": "s"}},
          "spec": {"clusterRef": {"name": "c"}, "locationRef": {"name": "l"}},
          "status": {"phase": "%s", "finishedAt": "%s"}}
         """

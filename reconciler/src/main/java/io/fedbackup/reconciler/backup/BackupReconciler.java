@@ -1,12 +1,16 @@
 package io.fedbackup.reconciler.backup;
 
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupStatus;
 import io.fedbackup.planning.backup.Assessment;
 import io.fedbackup.planning.backup.BackupMirror;
+import io.fedbackup.planning.backup.ReportedRun;
 import io.fedbackup.planning.backup.Situation;
 import io.fedbackup.planning.backup.Situation.Step;
+import io.fedbackup.planning.naming.ObjectName;
+import io.fedbackup.planning.naming.StorkNames;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.drift.DriftReporter;
@@ -30,7 +34,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A Backup follows one ApplicationBackup on one cluster. One on demand makes it, once: the status
@@ -40,6 +50,7 @@ import java.util.Optional;
  */
 @ControllerConfiguration(name = "backup", generationAwareEventProcessing = false)
 public final class BackupReconciler implements Reconciler<Backup> {
+  private static final Logger LOG = LoggerFactory.getLogger(BackupReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(5);
 
   private final ApplicationClusters clusters;
@@ -73,41 +84,68 @@ public final class BackupReconciler implements Reconciler<Backup> {
         new ClusterName(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef().name());
     var cluster = clusters.find(name);
     if (cluster.isEmpty()) {
-      // one that was made keeps what is known: after a restart clusters come one by one
-      return Situation.storkUid(backup).isPresent()
-          ? UpdateControl.noUpdate()
-          : write(backup, clusterMissing(backup, now));
+      return unconnected(backup, new Catalogue(context), now);
     }
     try (var _ = ClusterContext.of(name)) {
       return follow(
-          new OneBackup(backup, cluster.get(), new Catalogue(context), instructions, now));
+          new OneBackup(backup, cluster.get(), new Catalogue(context), instructions, now), context);
     } catch (NotPossible e) {
       return write(backup, unreported(backup, e.reason(), e.text(), now));
     } catch (RemoteException e) {
-      var control =
-          write(backup, unreported(backup, RemoteReasons.of(e), Messages.cut(e.getMessage()), now));
+      var control = failed(backup, e, now);
       return e.transientFailure() ? control.rescheduleAfter(SOON) : control;
     }
   }
 
-  private UpdateControl<Backup> follow(OneBackup one) {
+  /** What a backup came to stands, whatever a later request comes to. */
+  private UpdateControl<Backup> failed(Backup backup, RemoteException e, Instant now) {
+    if (Situation.over(backup)) {
+      LOG.warn("Backup {}: {}", backup.getMetadata().getName(), e.getMessage());
+      return UpdateControl.noUpdate();
+    }
+    return write(
+        backup, unreported(backup, RemoteReasons.of(e), Messages.cut(e.getMessage()), now));
+  }
+
+  /** One that was made keeps what is known: after a restart clusters come one by one. */
+  private UpdateControl<Backup> unconnected(Backup backup, Catalogue catalogue, Instant now) {
+    var name =
+        new ObjectName(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef().name());
+    if (Situation.storkUid(backup).isEmpty()) {
+      return write(backup, clusterMissing(backup, now));
+    }
+    if (Situation.over(backup) || catalogue.find(ApplicationCluster.class, name).isPresent()) {
+      return UpdateControl.noUpdate();
+    }
+    var unheard =
+        Assessment.unheard(
+            Situation.status(backup),
+            storkName(backup),
+            name.name(),
+            Reason.CLUSTER_NOT_FOUND,
+            now);
+    return write(backup, new BackupMirror(backup, now).unreported(unheard));
+  }
+
+  private static String storkName(Backup backup) {
+    var stork = Situation.status(backup).stork();
+    return stork == null ? backup.getMetadata().getName() : stork.name();
+  }
+
+  private UpdateControl<Backup> follow(OneBackup one, Context<Backup> context) {
     var situation = one.situation();
     return switch (situation.next()) {
       case Step.Mirror(var run) -> {
-        var current = one.retained();
-        var status = one.mirror().reported(current.orElse(run), one.assessed(current.orElse(run)));
-        yield until(write(one.backup(), status), situation.deadline(), one.now());
+        var brought = one.retained(run);
+        var control = write(one.backup(), one.reported(brought.run()));
+        one.tidy(() -> wantedRules(one, context));
+        yield brought.again()
+            ? control.rescheduleAfter(SOON)
+            : again(control, situation.lookAgain());
       }
-      case Step.TimeOut(var run) -> {
-        // recorded first: the path is known also when the record is gone
-        var written = statuses.write(one.backup(), one.timedOut(run));
-        if (written.stands()) {
-          one.remove();
-        }
-        yield after(written);
-      }
-      case Step.RecordGone _ -> write(one.backup(), one.mirror().unreported(one.recordGone()));
-      case Step.Unheard _ -> write(one.backup(), one.mirror().unreported(one.unheard()));
+      case Step.TimeOut(var run) -> timeOut(one, run);
+      case Step.RecordGone _ -> write(one.backup(), one.recordGone());
+      case Step.Unheard _ -> write(one.backup(), one.unheard());
       case Step.Name _ -> {
         var written = statuses.write(one.backup(), one.named());
         // the status is the event that brings the next step
@@ -116,6 +154,37 @@ public final class BackupReconciler implements Reconciler<Backup> {
       case Step.Create _ -> write(one.backup(), one.created());
       case Step.Keep _ -> UpdateControl.noUpdate();
     };
+  }
+
+  /** Stork's names of the rules that Backups of the namespace, which are not over, run. */
+  private static Set<String> wantedRules(OneBackup one, Context<Backup> context) {
+    var namespace = one.backup().getMetadata().getNamespace();
+    var names = new StorkNames(one.cluster().installation());
+    return context
+        .getPrimaryCache()
+        .list(namespace, backup -> !Situation.over(backup))
+        .map(backup -> backup.getSpec().template())
+        .flatMap(template -> Stream.of(template.preRuleRef(), template.postRuleRef()))
+        .filter(Objects::nonNull)
+        .map(rule -> names.rule(new ObjectName(namespace, rule.name())))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Recorded first: the path is known also when the record is gone. */
+  private UpdateControl<Backup> timeOut(OneBackup one, ReportedRun run) {
+    var written = statuses.write(one.backup(), one.timedOut(run));
+    if (!written.stands()) {
+      return after(written);
+    }
+    UpdateControl<Backup> control = UpdateControl.noUpdate();
+    try {
+      one.remove();
+      return control;
+    } catch (RemoteException e) {
+      // the record stays for now; what was recorded is not replaced by that
+      LOG.warn("Backup {}: {}", one.backup().getMetadata().getName(), e.getMessage());
+      return e.transientFailure() ? control.rescheduleAfter(SOON) : control;
+    }
   }
 
   private UpdateControl<Backup> write(Backup backup, BackupStatus status) {
@@ -127,11 +196,11 @@ public final class BackupReconciler implements Reconciler<Backup> {
     return written == Written.CONFLICT ? control.rescheduleAfter(SOON) : control;
   }
 
-  private static UpdateControl<Backup> until(
-      UpdateControl<Backup> control, Optional<Instant> deadline, Instant now) {
-    return control.getScheduleDelay().isPresent() || deadline.isEmpty()
+  private static UpdateControl<Backup> again(
+      UpdateControl<Backup> control, Optional<Duration> after) {
+    return control.getScheduleDelay().isPresent() || after.isEmpty()
         ? control
-        : control.rescheduleAfter(Duration.between(now, deadline.get()).plusSeconds(1).toMillis());
+        : control.rescheduleAfter(after.get());
   }
 
   private static BackupStatus unreported(
@@ -146,7 +215,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
     return unreported(
         backup,
         Reason.CLUSTER_NOT_FOUND,
-        "ApplicationCluster " + cluster + ": " + Reason.CLUSTER_NOT_FOUND.remedy(),
+        "there is no ApplicationCluster " + cluster + "; " + Reason.CLUSTER_NOT_FOUND.remedy(),
         now);
   }
 }

@@ -1,6 +1,7 @@
 package io.fedbackup.reconciler.backup;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.Rule;
@@ -10,6 +11,7 @@ import io.fedbackup.reconciler.instruction.StorkKinds;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.ClusterName;
 import io.fedbackup.reconciler.remote.RemoteEvent;
+import io.fedbackup.reconciler.remote.RemoteKinds;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -19,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -47,14 +50,21 @@ final class BackupSources {
                             .name()
                             .equals(location.getMetadata().getName()))),
         informer(Rule.class, rule -> waiting(rule.getMetadata().getNamespace(), _ -> true)),
+        informer(ApplicationCluster.class, this::on, (_, _) -> false),
         clusters.changes("clusters", Backup.class, this::concerned));
   }
 
   private <R extends HasMetadata> InformerEventSource<R, Backup> informer(
       Class<R> kind, Function<R, Set<ResourceID>> mapper) {
+    return informer(kind, mapper, (_, _) -> true);
+  }
+
+  private <R extends HasMetadata> InformerEventSource<R, Backup> informer(
+      Class<R> kind, Function<R, Set<ResourceID>> mapper, BiPredicate<R, R> update) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(kind, Backup.class)
             .withSecondaryToPrimaryMapper(mapper::apply)
+            .withOnUpdateFilter(update::test)
             .withNamespacesInheritedFromController()
             .build(),
         context);
@@ -73,10 +83,16 @@ final class BackupSources {
   }
 
   /**
-   * A mirroring Backup has the name of its ApplicationBackup; one on demand is found by the
-   * annotation, which is only a hint: the reconciler computes the name anew.
+   * A namespace that appears may be what one on demand waits for. A mirroring Backup has the name
+   * of its ApplicationBackup; one on demand is found by the annotation, which is only a hint: the
+   * reconciler computes the name anew.
    */
   private Set<ResourceID> concerned(RemoteEvent.ObjectChanged changed) {
+    if (changed.kind().equals(RemoteKinds.NAMESPACES)) {
+      return changed.type() == RemoteEvent.Type.ADDED
+          ? on(changed.cluster(), BackupSources::notMade)
+          : Set.of();
+    }
     if (!changed.kind().equals(StorkKinds.BACKUPS)) {
       return Set.of();
     }
@@ -92,6 +108,14 @@ final class BackupSources {
         .map(name -> new ResourceID(name, namespace))
         .filter(id -> context.getPrimaryCache().get(id).isPresent())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Those that are not over when their cluster comes or goes. */
+  private Set<ResourceID> on(ApplicationCluster cluster) {
+    var metadata = cluster.getMetadata();
+    return on(
+        new ClusterName(metadata.getNamespace(), metadata.getName()),
+        backup -> !Situation.over(backup));
   }
 
   private Set<ResourceID> on(ClusterName cluster, Predicate<Backup> which) {

@@ -38,7 +38,12 @@ record OnDemand(
     if (!cluster.usability().usable()) {
       throw new NotPossible(
           Reason.WAITING_FOR_CLUSTER,
-          "cluster " + cluster.key().name() + " takes no instructions now");
+          "Backup "
+              + one.backup().getMetadata().getName()
+              + ": cluster "
+              + cluster.key().name()
+              + " takes no instructions now; "
+              + Reason.WAITING_FOR_CLUSTER.remedy());
     }
     var spec = one.backup().getSpec();
     var found =
@@ -97,17 +102,21 @@ record OnDemand(
       case NamespaceChoice.NoneThere none ->
           throw new NotPossible(
               Reason.NAMESPACES_MISSING,
-              "none of "
-                  + Messages.list(none.missing(), 10)
+              "spec.namespaces: none of "
+                  + Messages.list(none.missing(), 5)
                   + " exists on cluster "
-                  + cluster.key().name());
+                  + cluster.key().name()
+                  + "; "
+                  + Reason.NAMESPACES_MISSING.remedy());
       case NamespaceChoice.Refused refused ->
           throw new NotPossible(
               Reason.INVALID_SPEC,
               "spec.namespaces: "
                   + Messages.list(refused.refused(), 5)
                   + " must not be backed up on cluster "
-                  + cluster.key().name());
+                  + cluster.key().name()
+                  + "; "
+                  + Reason.INVALID_SPEC.remedy());
       default -> choice;
     };
   }

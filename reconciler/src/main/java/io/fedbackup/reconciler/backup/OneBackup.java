@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupStatus;
+import io.fedbackup.api.v1alpha1.CloudIdentity;
+import io.fedbackup.api.v1alpha1.Patterns;
 import io.fedbackup.api.v1alpha1.ReclaimPolicy;
 import io.fedbackup.api.v1alpha1.StorkReference;
 import io.fedbackup.planning.backup.Assessment;
@@ -12,9 +14,11 @@ import io.fedbackup.planning.backup.ReportedRun;
 import io.fedbackup.planning.backup.Situation;
 import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.naming.Annotations;
+import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.instruction.Catalogue;
+import io.fedbackup.reconciler.instruction.Leftovers;
 import io.fedbackup.reconciler.instruction.NotPossible;
 import io.fedbackup.reconciler.instruction.StandingInstructions;
 import io.fedbackup.reconciler.instruction.StorkKinds;
@@ -22,12 +26,16 @@ import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.remote.Usability;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One reconciliation of one Backup.
@@ -44,12 +52,20 @@ record OneBackup(
     Catalogue catalogue,
     StandingInstructions instructions,
     Instant now) {
+  private static final Logger LOG = LoggerFactory.getLogger(OneBackup.class);
+  private static final Pattern GUID = Pattern.compile(Patterns.GUID);
 
-  BackupMirror mirror() {
+  private BackupMirror mirror() {
     return new BackupMirror(backup, now);
   }
 
-  /** What is known; nothing of a cluster that is not the one that it was. */
+  /** What a change on the cluster came to: the run as it is there now. */
+  record Brought(ReportedRun run, boolean again) {}
+
+  /**
+   * What is known; nothing of a cluster that is not the one that it was. It is complete only while
+   * the cluster answers and its watch follows.
+   */
   Situation situation() {
     if (foreign()) {
       return new Situation(backup, null, false, now);
@@ -115,7 +131,7 @@ record OneBackup(
         && backup.getMetadata().getUid().equals(annotations.get(Annotations.OWNER_UID));
   }
 
-  Assessment assessed(ReportedRun run) {
+  private Assessment assessed(ReportedRun run) {
     return Assessment.of(run, cluster.key().name(), run.silent() ? warnings() : "");
   }
 
@@ -131,69 +147,137 @@ record OneBackup(
     }
   }
 
-  /** Brings {@code reclaimPolicy: Retain} to the cluster; what is there then. */
-  Optional<ReportedRun> retained() {
+  /** The status as the cluster reports it. */
+  BackupStatus reported(ReportedRun run) {
+    return mirror().reported(run, assessed(run), identity());
+  }
+
+  private Optional<CloudIdentity> identity() {
+    return cluster
+        .workloadIdentity()
+        .filter(identity -> GUID.matcher(identity.clientId()).matches())
+        .map(
+            identity ->
+                new CloudIdentity(
+                    identity.clientId(),
+                    GUID.matcher(identity.tenantId()).matches() ? identity.tenantId() : null));
+  }
+
+  /**
+   * Brings {@code reclaimPolicy: Retain} to the cluster where it is asked for. A failure keeps
+   * nothing from being mirrored: condition {@code Retained} tells it.
+   */
+  Brought retained(ReportedRun run) {
     var found = live();
     if (backup.getSpec().reclaimPolicy() != ReclaimPolicy.RETAIN
+        || run.reclaimPolicy() == ReclaimPolicy.RETAIN
         || found.isEmpty()
-        || ReportedRun.of(found.get()).reclaimPolicy() == ReclaimPolicy.RETAIN
-        || !(cluster.usability() instanceof Usability.Usable)) {
-      return Optional.empty();
+        || !cluster.usability().usable()) {
+      return new Brought(run, false);
     }
-    var patched =
-        cluster.patch(
-            found.get(),
-            record -> {
-              record.getSpec().setReclaimPolicy(ReclaimPolicy.RETAIN.wire());
-              return record;
-            });
-    return Optional.of(ReportedRun.of(patched));
+    try {
+      return new Brought(ReportedRun.of(retain(found.get())), false);
+    } catch (RemoteException e) {
+      LOG.warn("Backup {}: {}", backup.getMetadata().getName(), e.getMessage());
+      return new Brought(run, e.transientFailure());
+    }
+  }
+
+  /**
+   * Takes the rules of a run that is over off the cluster, unless others use them. It is tried
+   * again with the next look at the Backup.
+   *
+   * @param wanted names of rules that other Backups are going to use
+   */
+  void tidy(Supplier<Set<String>> wanted) {
+    var over = live().filter(run -> ReportedRun.of(run).ended()).filter(OneBackup::ranRules);
+    if (over.isPresent() && cluster.usability().usable()) {
+      try {
+        Leftovers.of(cluster).ofEnded(over.get(), wanted.get());
+      } catch (RemoteException e) {
+        LOG.warn("Backup {}: {}", backup.getMetadata().getName(), e.getMessage());
+      }
+    }
+  }
+
+  private static boolean ranRules(ApplicationBackup run) {
+    var spec = run.getSpec();
+    return spec != null && (spec.getPreExecRule() != null || spec.getPostExecRule() != null);
+  }
+
+  /** The resourceVersion is the precondition: what was decided on is what is changed. */
+  private ApplicationBackup retain(ApplicationBackup found) {
+    return cluster.patch(
+        found,
+        record -> {
+          record.getSpec().setReclaimPolicy(ReclaimPolicy.RETAIN.wire());
+          return record;
+        });
   }
 
   BackupStatus timedOut(ReportedRun run) {
     var timeout = backup.getSpec().timeout();
-    return mirror().reported(run, Assessment.timedOut(run, cluster.key().name(), timeout));
+    return mirror()
+        .reported(run, Assessment.timedOut(run, cluster.key().name(), timeout), identity());
   }
 
-  /** Removes a run that took too long, so that its schedule goes on. */
+  /**
+   * Removes a run that took too long, so that its schedule goes on. It may end at any moment, and
+   * removing a record that has ended with {@code Delete} erases its data: so it is read anew, and
+   * gets {@code Retain} first, on condition that it still is as it was read. Stork keeps the data
+   * of a successful record with {@code Retain}; on one that still runs it does what it does for
+   * {@code Delete}, which is what is wanted.
+   */
   void remove() {
-    live().ifPresent(run -> cluster.delete(run, DeletionPropagation.BACKGROUND));
+    live()
+        .flatMap(this::readAnew)
+        .filter(read -> !ReportedRun.of(read).ended())
+        .ifPresent(run -> cluster.delete(retain(run), DeletionPropagation.BACKGROUND));
   }
 
-  Assessment recordGone() {
-    return Assessment.recordGone(
-        name().orElse(backup.getMetadata().getName()), cluster.key().name());
+  private Optional<ApplicationBackup> readAnew(ApplicationBackup known) {
+    var metadata = known.getMetadata();
+    return cluster
+        .read(ApplicationBackup.class, metadata.getNamespace(), metadata.getName())
+        .filter(read -> metadata.getUid().equals(read.getMetadata().getUid()));
   }
 
-  /** Its cluster cannot be asked; since when is said once. */
-  Assessment unheard() {
-    var before = Situation.status(backup);
-    var made = Situation.storkUid(backup).isPresent();
-    if (!made) {
-      return new Assessment(BackupPhase.PENDING, Reason.WAITING_FOR_CLUSTER, waitingFor());
+  /** Its record is gone. */
+  BackupStatus recordGone() {
+    var name = name().orElse(backup.getMetadata().getName());
+    return mirror().lost(Assessment.recordGone(name, cluster.key().name()), adminNamespace());
+  }
+
+  private Optional<String> adminNamespace() {
+    return foreign() ? Optional.empty() : cluster.identity().map(ClusterKey::adminNamespace);
+  }
+
+  /** Its cluster cannot be asked. */
+  BackupStatus unheard() {
+    if (Situation.storkUid(backup).isEmpty()) {
+      return mirror()
+          .unreported(
+              new Assessment(BackupPhase.PENDING, Reason.WAITING_FOR_CLUSTER, waitingFor()));
     }
-    var said = before.message();
-    var same =
-        before.phase() == BackupPhase.UNKNOWN
-            && Reason.NO_CONTACT.wireName().equals(before.reason());
-    return new Assessment(
-        BackupPhase.UNKNOWN,
-        Reason.NO_CONTACT,
-        same && said != null
-            ? said
-            : "cluster "
-                + cluster.key().name()
-                + " not available since "
-                + now.truncatedTo(ChronoUnit.SECONDS));
+    var name = name().orElse(backup.getMetadata().getName());
+    return mirror()
+        .lost(
+            Assessment.unheard(
+                Situation.status(backup), name, cluster.key().name(), Reason.NO_CONTACT, now),
+            adminNamespace());
   }
 
   private String waitingFor() {
-    return "cluster "
+    return "Backup "
+        + backup.getMetadata().getName()
+        + " waits for cluster "
         + cluster.key().name()
         + ": "
         + (cluster.usability() instanceof Usability.Unusable unusable
             ? unusable.message()
-            : Reason.PROGRESSING.meaning());
+            : Reason.PROGRESSING.meaning())
+        + "; "
+        + Reason.WAITING_FOR_CLUSTER.remedy();
   }
 
   /** First step of one on demand. */
@@ -222,7 +306,6 @@ record OneBackup(
               + " is not ours; "
               + Reason.NAME_TAKEN.remedy());
     }
-    var run = ReportedRun.of(made);
-    return mirror().reported(run, assessed(run));
+    return reported(ReportedRun.of(made));
   }
 }

@@ -41,7 +41,7 @@ final class ContactAssessment {
       Contact.Failed failed, ClusterPhase phase, Reason reason, Instant now) {
     Duration wait = Duration.between(now, failed.retryAt());
     Duration atLeast = Duration.ofMillis(100);
-    return Verdict.failed(
+    return Verdict.unanswered(
         phase,
         reason,
         failed.cause().getMessage() + ". " + reason.remedy(),

@@ -73,7 +73,17 @@ record Verdict(
         token);
   }
 
-  /** Tried again after a while. */
+  /** No contact, or a refused one: nothing that is known of the cluster follows it any more. */
+  static Verdict unanswered(ClusterPhase phase, Reason reason, String message, Duration again) {
+    return new Verdict(
+        phase,
+        Outcome.failed(reason, message),
+        new Usability.Unusable(phase, reason, message, false, false),
+        again,
+        null);
+  }
+
+  /** The cluster answers, and is tried again after a while. */
   static Verdict failed(ClusterPhase phase, Reason reason, String message, Duration again) {
     return new Verdict(
         phase,

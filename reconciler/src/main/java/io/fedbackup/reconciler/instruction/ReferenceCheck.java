@@ -1,16 +1,19 @@
 package io.fedbackup.reconciler.instruction;
 
+import io.fedbackup.api.v1alpha1.AzureLocation;
 import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.BackupTemplate;
 import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.api.v1alpha1.LocationState;
 import io.fedbackup.api.v1alpha1.ObjectReference;
 import io.fedbackup.api.v1alpha1.Rule;
+import io.fedbackup.planning.location.LocationRules;
 import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.naming.StorkNames;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.stork.References;
+import io.fedbackup.planning.usage.UsageRules;
 import io.fedbackup.reconciler.remote.ClusterName;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import java.util.ArrayList;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReferenceCheck {
   private static final int LISTED_CLUSTERS = 100;
+  private static final int LONGEST_WHY = 250;
 
   private final Catalogue catalogue;
   private final String namespace;
@@ -75,10 +79,7 @@ public final class ReferenceCheck {
             .location(name(locationRef))
             .orElseThrow(
                 () -> missing(Reason.LOCATION_NOT_FOUND, "BackupLocation", locationRef.name()));
-    var azure = location.getSpec().azure();
-    if (azure == null) {
-      throw missing(Reason.LOCATION_NOT_VALID, "BackupLocation", locationRef.name());
-    }
+    var azure = accepted(location);
     var names = new StorkNames(cluster.installation());
     var rules = new ArrayList<Rule>();
     var pre = rule(template.preRuleRef(), false, rules);
@@ -90,6 +91,30 @@ public final class ReferenceCheck {
             post == null ? null : names.rule(post)),
         rules,
         invalid(location, cluster.key()));
+  }
+
+  /**
+   * What a location asks for and does not get is not ignored: nothing new is made with it, whatever
+   * its clusters' states said before.
+   */
+  private static AzureLocation accepted(BackupLocation location) {
+    var metadata = location.getMetadata();
+    var spec = location.getSpec();
+    var refusals = LocationRules.refusals(spec, metadata.getNamespace());
+    var azure = spec.azure();
+    if (azure == null || !refusals.isEmpty()) {
+      throw new NotPossible(
+          Reason.LOCATION_NOT_VALID,
+          "BackupLocation "
+              + metadata.getNamespace()
+              + "/"
+              + metadata.getName()
+              + " is refused: "
+              + refusals.getFirst().text()
+              + "; "
+              + refusals.getFirst().reason().remedy());
+    }
+    return azure;
   }
 
   private @Nullable ObjectName rule(
@@ -109,9 +134,20 @@ public final class ReferenceCheck {
       throw new NotPossible(
           Reason.RULE_NOT_READY,
           "Rule "
-              + reference.name()
-              + " has a background action, which Stork refuses after a"
-              + " backup");
+              + name(reference)
+              + " has a background action, which Stork refuses after a backup; "
+              + Reason.RULE_NOT_READY.remedy());
+    }
+    var refusals = UsageRules.refusals(rule.getSpec());
+    if (!refusals.isEmpty()) {
+      throw new NotPossible(
+          Reason.RULE_NOT_READY,
+          "Rule "
+              + name(reference)
+              + ": "
+              + refusals.getFirst().text()
+              + "; "
+              + Reason.RULE_NOT_READY.remedy());
     }
     into.add(rule);
     return name(reference);
@@ -133,11 +169,15 @@ public final class ReferenceCheck {
         Reason.LOCATION_NOT_VALID,
         Messages.cut(
             "BackupLocation "
+                + location.getMetadata().getNamespace()
+                + "/"
                 + location.getMetadata().getName()
                 + " is not Valid on cluster "
                 + cluster.name()
                 + ": "
-                + why));
+                + Messages.cut(why, LONGEST_WHY)
+                + "; "
+                + Reason.LOCATION_NOT_VALID.remedy()));
   }
 
   /** A status lists a hundred clusters, problems first: after a Valid one come only Valid ones. */

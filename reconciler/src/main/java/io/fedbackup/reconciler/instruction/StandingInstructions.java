@@ -1,6 +1,7 @@
 package io.fedbackup.reconciler.instruction;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.planning.drift.FieldDifference;
 import io.fedbackup.planning.drift.OwnedFields;
 import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.naming.Annotations;
@@ -10,9 +11,9 @@ import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.remote.RemoteKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,8 @@ public final class StandingInstructions {
    *
    * @param kind as it is watched
    * @param wanted the fields that we own
-   * @param stood what is known of it from before: its UID, or when the watch saw it go; null if it
-   *     may never have been there, so that its absence is no drift
+   * @param stood its UID as our status recorded it when it was seen to stand; null if it may never
+   *     have been there, or went by our own doing, so that its absence is no drift
    * @param owner our object, for the report
    * @param onCreate what is added when it has to be created
    */
@@ -61,9 +62,45 @@ public final class StandingInstructions {
   public <T extends HasMetadata> T ensure(RemoteCluster cluster, Standing<T> standing) {
     var cache = Caches.synced(cluster, standing.kind());
     var live = cache.get(standing.name());
-    return live.isPresent()
-        ? correct(cluster, standing, live.get())
-        : create(cluster, standing, cache.goneSince(standing.name()).map(Object::toString));
+    return live.isPresent() ? correct(cluster, standing, live.get()) : create(cluster, standing);
+  }
+
+  /**
+   * Changes single fields of an instruction that cannot be written as a whole now. It no longer
+   * counts as written by the intent that it was made with, so that the next whole write is not
+   * taken for a correction.
+   *
+   * @param live as the cluster has it
+   * @param change gets a copy, returns what shall be
+   * @param drifted what somebody else changed, for the report; may be empty
+   */
+  public <T extends HasMetadata> T put(
+      RemoteCluster cluster,
+      T live,
+      UnaryOperator<T> change,
+      List<FieldDifference> drifted,
+      Regarding owner) {
+    var metadata = live.getMetadata();
+    if (!drifted.isEmpty()) {
+      drift.report(
+          owner,
+          Drift.modified(
+              live.getKind(),
+              metadata.getName(),
+              cluster.key().name(),
+              metadata.getUid() + "/" + metadata.getResourceVersion(),
+              drifted));
+    }
+    return cluster.patch(
+        live,
+        copy -> {
+          var changed = change.apply(copy);
+          Map<String, String> annotations = changed.getMetadata().getAnnotations();
+          if (annotations != null && annotations.containsKey(Annotations.INTENT)) {
+            annotations.put(Annotations.INTENT, "");
+          }
+          return changed;
+        });
   }
 
   private <T extends HasMetadata> T correct(RemoteCluster cluster, Standing<T> standing, T live) {
@@ -83,17 +120,12 @@ public final class StandingInstructions {
     return cluster.apply(standing.wanted()).object();
   }
 
-  private <T extends HasMetadata> T create(
-      RemoteCluster cluster, Standing<T> standing, Optional<String> gone) {
+  private <T extends HasMetadata> T create(RemoteCluster cluster, Standing<T> standing) {
     var stood = standing.stood();
     if (stood != null && cluster.usability().usable()) {
       drift.report(
           standing.owner(),
           Drift.missing(kind(standing), standing.name(), cluster.key().name(), stood));
-    } else if (gone.isPresent() && cluster.usability().usable()) {
-      drift.report(
-          standing.owner(),
-          Drift.missing(kind(standing), standing.name(), cluster.key().name(), gone.get()));
     }
     try {
       cluster.create(standing.onCreate().apply(standing.wanted()));

@@ -10,11 +10,11 @@ import io.fedbackup.api.v1alpha1.SchedulePhase;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Conditions;
 import io.fedbackup.planning.outcome.Fact;
+import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.schedule.FleetRollup;
 import io.fedbackup.planning.selection.SelectedClusters;
-import io.fedbackup.planning.stork.Refusal;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.Catalogue;
 import io.fedbackup.reconciler.instruction.LeftBehindLedger;
@@ -33,10 +33,13 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A BackupSchedule stands as a Stork schedule on every selected cluster; what runs there becomes a
@@ -53,7 +56,12 @@ public final class BackupScheduleReconciler
   public static final String FINALIZER = "fedbackup.io/backupschedule";
 
   private static final Duration SOON = Duration.ofSeconds(5);
+  private static final int NAMES_SHOWN = 3;
   private static final String TOO_MANY_RECORDS = "TooManyRecords";
+  private static final String RETENTION_BLOCKED = "RetentionBlocked";
+
+  /** So that what is looked for is over when it is looked at. */
+  private static final Duration LITTLE = Duration.ofSeconds(1);
 
   private final ApplicationClusters clusters;
   private final Fleet fleet;
@@ -82,24 +90,49 @@ public final class BackupScheduleReconciler
   public UpdateControl<BackupSchedule> reconcile(
       BackupSchedule schedule, Context<BackupSchedule> context) {
     var catalogue = new Catalogue(context);
-    var wish = Wish.of(schedule, catalogue);
+    var asked = Wish.of(schedule, catalogue, clock.instant());
     var selected =
         SelectedClusters.of(
-            schedule.getSpec().clusters(), wish.namespace(), catalogue.clusters(wish.namespace()));
-    var refusals = Refusals.of(schedule, selected);
-    if (!refusals.isEmpty()) {
-      return after(statuses.write(schedule, refused(schedule, refusals.getFirst())), false);
-    }
-    var names = names(selected.clusters());
-    var done = fleet.keep(wish, names);
+            schedule.getSpec().clusters(),
+            asked.namespace(),
+            catalogue.clusters(asked.namespace()));
+    var wish =
+        Refusals.of(schedule, selected).stream().findFirst().map(asked::refused).orElse(asked);
+    var names = concerned(wish, selected);
     var leaving = fleet.leave(wish, Fleet.notIn(wish, names), false);
-    var written = statuses.write(schedule, status(wish, selected, done, leaving));
-    return after(written, done.unfinished() || leaving.unfinished());
+    var done = fleet.keep(wish, names);
+    if (done.named()) {
+      var stored = statuses.stored(schedule, status(wish, selected, done, leaving));
+      if (stored.isEmpty()) {
+        return after(StatusWriter.Written.CONFLICT, true);
+      }
+      wish = wish.with(stored.get());
+      done = fleet.keep(wish, names);
+    }
+    var written = statuses.write(wish.schedule(), status(wish, selected, done, leaving));
+    var control = after(written, done.unfinished() || leaving.unfinished());
+    return control.getScheduleDelay().isPresent() ? control : at(control, done.lookAt());
+  }
+
+  /** A planned run that does not happen is no event. */
+  private UpdateControl<BackupSchedule> at(
+      UpdateControl<BackupSchedule> control, Optional<Instant> time) {
+    return time.map(
+            at -> control.rescheduleAfter(Duration.between(clock.instant(), at).plus(LITTLE)))
+        .orElse(control);
+  }
+
+  /** A selection that is refused is no reason to leave a cluster. */
+  private static Set<ClusterName> concerned(Wish wish, SelectedClusters selected) {
+    var names = names(selected.clusters());
+    return selected.foreignNamespaces().isEmpty()
+        ? names
+        : Stream.concat(names.stream(), Fleet.standsOn(wish)).collect(Collectors.toSet());
   }
 
   @Override
   public DeleteControl cleanup(BackupSchedule schedule, Context<BackupSchedule> context) {
-    var wish = Wish.of(schedule, new Catalogue(context));
+    var wish = Wish.of(schedule, new Catalogue(context), clock.instant());
     var leaving = fleet.leave(wish, Fleet.notIn(wish, Set.of()), true);
     if (leaving.states().isEmpty()) {
       return DeleteControl.defaultDelete();
@@ -144,11 +177,15 @@ public final class BackupScheduleReconciler
     var rollup = new FleetRollup(all);
     var outcome = outcome(selected, rollup, wish);
     return builder(wish, rollup, outcome, facts(done))
-        .phase(rollup.phase(wish.suspended()))
+        .phase(wish.refusal() == null ? rollup.phase(wish.suspended()) : SchedulePhase.BLOCKED)
         .build();
   }
 
   private static Outcome outcome(SelectedClusters selected, FleetRollup rollup, Wish wish) {
+    var refusal = wish.refusal();
+    if (refusal != null) {
+      return Outcome.blocked(refusal.reason(), refusal.text() + "; " + refusal.reason().remedy());
+    }
     var outcome = rollup.outcome(wish.suspended());
     if (outcome instanceof Outcome.Done && !selected.unknownNames().isEmpty()) {
       return Outcome.blocked(
@@ -162,32 +199,22 @@ public final class BackupScheduleReconciler
   }
 
   private static List<Fact> facts(Fleet.Outcome done) {
-    return done.tooMany().isEmpty()
-        ? List.of()
-        : List.of(
-            new Fact(
-                TOO_MANY_RECORDS,
-                ConditionStatus.TRUE,
-                Reason.TOO_MANY_RECORDS,
-                "clusters "
-                    + String.join(", ", done.tooMany())
-                    + ": "
-                    + Reason.TOO_MANY_RECORDS.remedy()));
+    var facts = new ArrayList<Fact>();
+    if (!done.tooMany().isEmpty()) {
+      facts.add(fact(TOO_MANY_RECORDS, Reason.TOO_MANY_RECORDS, "clusters ", done.tooMany()));
+    }
+    if (!done.retention().isEmpty()) {
+      facts.add(fact(RETENTION_BLOCKED, Reason.RETENTION_BLOCKED, "", done.retention()));
+    }
+    return facts;
   }
 
-  private BackupScheduleStatus refused(BackupSchedule schedule, Refusal refusal) {
-    var before = schedule.getStatus();
-    var builder =
-        before == null
-            ? BackupScheduleStatusBuilder.builder()
-            : BackupScheduleStatusBuilder.builder(before);
-    var outcome = Outcome.blocked(refusal.reason(), refusal.text());
-    return builder
-        .phase(SchedulePhase.BLOCKED)
-        .reason(refusal.reason().wireName())
-        .conditions(conditions(schedule).of(outcome))
-        .observedGeneration(schedule.getMetadata().getGeneration())
-        .build();
+  private static Fact fact(String type, Reason reason, String before, List<String> clusters) {
+    return new Fact(
+        type,
+        ConditionStatus.TRUE,
+        reason,
+        before + Messages.list(clusters, NAMES_SHOWN) + "; " + reason.remedy());
   }
 
   private BackupScheduleStatus removing(Wish wish, Fleet.Outcome leaving) {
@@ -195,10 +222,16 @@ public final class BackupScheduleReconciler
     var outcome =
         Outcome.waiting(
             Reason.BEING_REMOVED,
-            "waiting for clusters "
-                + leaving.states().stream()
-                    .map(ScheduleCluster::name)
-                    .collect(Collectors.joining(", ")),
+            "BackupSchedule "
+                + wish.name()
+                + " waits for "
+                + Messages.list(
+                    leaving.states().stream()
+                        .map(one -> "cluster " + one.name() + " (" + one.message() + ")")
+                        .toList(),
+                    NAMES_SHOWN)
+                + "; "
+                + Reason.BEING_REMOVED.remedy(),
             SOON);
     return builder(wish, rollup, outcome, List.of()).phase(SchedulePhase.REMOVING).build();
   }

@@ -19,12 +19,15 @@ import io.fedbackup.reconciler.remote.ClusterName;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.Usability;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One schedule on many clusters at once; a cluster that hangs or fails holds up no other. */
 final class Fleet {
@@ -37,7 +40,9 @@ final class Fleet {
     this.clusters = clusters;
     this.onCluster =
         new ScheduleOnCluster(
-            new StandingInstructions(tools.drift()), new RunMirrors(tools.client()));
+            new StandingInstructions(tools.drift()),
+            new RunMirrors(tools.client()),
+            tools.events());
   }
 
   /**
@@ -45,9 +50,18 @@ final class Fleet {
    *
    * @param states a state per cluster that is not done with
    * @param tooMany clusters that report too many runs
-   * @param unfinished whether something failed that no event will announce
+   * @param retention where Stork's retention cannot act, and why
+   * @param named whether instructions are made as soon as the status names them
+   * @param lookAt when to look again although nothing happened; empty if an event comes first
+   * @param unfinished whether something failed, or is waited for, that no event will announce
    */
-  record Outcome(List<ScheduleCluster> states, List<String> tooMany, boolean unfinished) {}
+  record Outcome(
+      List<ScheduleCluster> states,
+      List<String> tooMany,
+      List<String> retention,
+      boolean named,
+      Optional<Instant> lookAt,
+      boolean unfinished) {}
 
   /**
    * Clusters of the schedule's namespace that are not selected, as our own objects have them: what
@@ -61,21 +75,39 @@ final class Fleet {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Clusters on which it stands as far as the status knows, and which we still have. */
+  static Stream<ClusterName> standsOn(Wish wish) {
+    return wish.listed().stream()
+        .filter(Fleet::stood)
+        .map(entry -> new ClusterName(entry.namespace(), entry.name()))
+        .filter(
+            name ->
+                wish.catalogue()
+                    .find(ApplicationCluster.class, new ObjectName(name.namespace(), name.name()))
+                    .isPresent());
+  }
+
   /** The schedule stands on these. */
   Outcome keep(Wish wish, Set<ClusterName> selected) {
     var known = selected.stream().map(clusters::find).flatMap(Optional::stream).toList();
     var states = new ArrayList<ScheduleCluster>();
     var tooMany = new ArrayList<String>();
+    var retention = new ArrayList<String>();
+    var lookAt = new ArrayList<Instant>();
     selected.stream()
         .filter(name -> clusters.find(name).isEmpty())
         .map(name -> unknown(name, wish))
         .forEach(states::add);
+    boolean named = false;
     boolean unfinished = false;
     var results = clusters.onEach(known, cluster -> onCluster.keep(cluster, wish), LIMIT);
     for (var result : results.entrySet()) {
       switch (result.getValue()) {
         case Result.Done<ScheduleOnCluster.Result> done -> {
           states.add(done.value().state());
+          named |= done.value().named();
+          done.value().retention().ifPresent(retention::add);
+          done.value().lookAt().ifPresent(lookAt::add);
           if (done.value().tooMany()) {
             tooMany.add(result.getKey().key().name());
           }
@@ -86,11 +118,19 @@ final class Fleet {
         }
         case Result.Broken<ScheduleOnCluster.Result> _ ->
             states.add(broken(result.getKey(), wish, ScheduleState.FAILED));
-        case Result.Late<ScheduleOnCluster.Result> _ ->
-            states.add(late(result.getKey(), wish, ScheduleState.FAILED));
+        case Result.Late<ScheduleOnCluster.Result> _ -> {
+          states.add(late(result.getKey(), wish, ScheduleState.FAILED));
+          unfinished = true;
+        }
       }
     }
-    return new Outcome(states, tooMany, unfinished);
+    return new Outcome(
+        states,
+        tooMany,
+        retention,
+        named,
+        lookAt.stream().min(Comparator.naturalOrder()),
+        unfinished);
   }
 
   /**
@@ -105,7 +145,7 @@ final class Fleet {
     for (var name : left) {
       var cluster = clusters.find(name).filter(found -> found.identity().isPresent());
       if (cluster.isEmpty()) {
-        wish.before(name).filter(Fleet::stood).map(Fleet::unconnected).ifPresent(states::add);
+        unconnected(wish, name, last).ifPresent(states::add);
       } else if (concerned(cluster.get(), wish, last)) {
         concerned.add(cluster.get());
       }
@@ -114,23 +154,28 @@ final class Fleet {
     var results = clusters.onEach(concerned, cluster -> removed(cluster, wish), LIMIT);
     for (var result : results.entrySet()) {
       switch (result.getValue()) {
-        case Result.Done<Optional<ScheduleCluster>> done -> done.value().ifPresent(states::add);
-        case Result.Failed<Optional<ScheduleCluster>> failed -> {
+        case Result.Done<Removed> done -> {
+          done.value().state().ifPresent(states::add);
+          unfinished |= done.value().again();
+        }
+        case Result.Failed<Removed> failed -> {
           states.add(failed(result.getKey(), wish, ScheduleState.LEAVING, failed));
           unfinished |= failed.cause().transientFailure();
         }
-        case Result.Broken<Optional<ScheduleCluster>> _ ->
+        case Result.Broken<Removed> _ ->
             states.add(broken(result.getKey(), wish, ScheduleState.LEAVING));
-        case Result.Late<Optional<ScheduleCluster>> _ ->
-            states.add(late(result.getKey(), wish, ScheduleState.LEAVING));
+        case Result.Late<Removed> _ -> {
+          states.add(late(result.getKey(), wish, ScheduleState.LEAVING));
+          unfinished = true;
+        }
       }
     }
-    return new Outcome(states, List.of(), unfinished);
+    return new Outcome(states, List.of(), List.of(), false, Optional.empty(), unfinished);
   }
 
   /** Something of the schedule is there, or may be. */
   private static boolean concerned(RemoteCluster cluster, Wish wish, boolean last) {
-    if (foreign(cluster.usability()) || keepsInstructions(cluster, wish)) {
+    if (ClusterEntries.foreign(cluster.usability()) || keepsInstructions(cluster, wish)) {
       return false;
     }
     if (wish.before(cluster.key()).filter(Fleet::stood).isPresent()) {
@@ -138,7 +183,9 @@ final class Fleet {
     }
     var schedules = cluster.cache(StorkKinds.SCHEDULES);
     if (!schedules.synced()) {
-      return last && cluster.usability().readable() && schedules.failure().isEmpty();
+      return last
+          && schedules.failure().isEmpty()
+          && (cluster.usability().readable() || wish.truncated());
     }
     return ScheduleRemoval.standing(cluster, cluster.identity().orElseThrow(), wish).isPresent();
   }
@@ -147,16 +194,28 @@ final class Fleet {
     return !entry.instructions().isEmpty();
   }
 
-  private static ScheduleCluster unconnected(ScheduleCluster before) {
-    return ScheduleClusterBuilder.builder(before)
-        .state(ScheduleState.LEAVING)
-        .reason(Reason.CLUSTER_NOT_USABLE.wireName())
-        .message("there is no connection to cluster " + before.name() + " yet")
-        .build();
+  /** What stood there, or may have: the status lists a hundred clusters only. */
+  private static Optional<ScheduleCluster> unconnected(Wish wish, ClusterName name, boolean last) {
+    var before = wish.before(name);
+    return before.filter(Fleet::stood).isPresent() || (last && before.isEmpty() && wish.truncated())
+        ? Optional.of(
+            before
+                .map(ScheduleClusterBuilder::builder)
+                .orElseGet(ScheduleClusterBuilder::builder)
+                .namespace(name.namespace())
+                .name(name.name())
+                .state(ScheduleState.LEAVING)
+                .reason(Reason.CLUSTER_NOT_USABLE.wireName())
+                .message(noConnection(name))
+                .build())
+        : Optional.empty();
   }
 
-  private static boolean foreign(Usability usability) {
-    return usability instanceof Usability.Unusable unusable && unusable.foreign();
+  private static String noConnection(ClusterName cluster) {
+    return "there is no connection to cluster "
+        + cluster.name()
+        + " yet; "
+        + Reason.CLUSTER_NOT_USABLE.remedy();
   }
 
   private static boolean keepsInstructions(RemoteCluster cluster, Wish wish) {
@@ -180,18 +239,47 @@ final class Fleet {
         .name(name.name())
         .state(ScheduleState.PENDING)
         .reason(Reason.PROGRESSING.wireName())
-        .message("there is no connection to cluster " + name.name() + " yet")
+        .message(noConnection(name))
         .build();
   }
 
-  private static Optional<ScheduleCluster> removed(RemoteCluster cluster, Wish wish) {
+  /**
+   * What came of the removal from one cluster.
+   *
+   * @param state empty if nothing is left
+   * @param again whether no event tells when to go on
+   */
+  private record Removed(Optional<ScheduleCluster> state, boolean again) {}
+
+  private static Removed removed(RemoteCluster cluster, Wish wish) {
     try {
-      var gone = ScheduleRemoval.gone(cluster, cluster.identity().orElseThrow(), wish);
-      return gone
-          ? Optional.empty()
-          : Optional.of(leaving(cluster, wish, Reason.LEAVING, "its instructions are removed"));
+      var name = wish.storkName(cluster.installation(), cluster.identity().orElseThrow());
+      return switch (ScheduleRemoval.remove(cluster, cluster.identity().orElseThrow(), wish)) {
+        case GONE -> new Removed(Optional.empty(), false);
+        case GOING ->
+            new Removed(
+                Optional.of(
+                    leaving(
+                        cluster,
+                        wish,
+                        Reason.LEAVING,
+                        "Stork schedule " + name + " is being removed")),
+                false);
+        case WAITING ->
+            new Removed(
+                Optional.of(
+                    leaving(
+                        cluster,
+                        wish,
+                        Reason.LEAVING,
+                        "Stork schedule "
+                            + name
+                            + " is suspended, and goes when the backup of the run that has just"
+                            + " begun exists")),
+                true);
+      };
     } catch (NotPossible e) {
-      return Optional.of(leaving(cluster, wish, e.reason(), e.text()));
+      return new Removed(Optional.of(leaving(cluster, wish, e.reason(), e.text())), false);
     }
   }
 
@@ -225,7 +313,7 @@ final class Fleet {
 
   private static ScheduleCluster state(
       RemoteCluster cluster, Wish wish, ScheduleState state, Reason reason, String message) {
-    return ScheduleOnCluster.entry(cluster, wish.before(cluster.key()).orElse(null))
+    return ClusterEntries.entry(cluster, wish.before(cluster.key()).orElse(null))
         .state(state)
         .reason(reason.wireName())
         .message(Messages.cut(message))

@@ -11,6 +11,7 @@ import io.fedbackup.planning.backup.ReportedRun;
 import io.fedbackup.planning.naming.Annotations;
 import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.naming.Labels;
+import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.schedule.RunHistory;
 import io.fedbackup.planning.stork.PastRun;
 import io.fedbackup.planning.stork.RunName;
@@ -23,6 +24,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +39,8 @@ final class RunMirrors {
   /** Backups per schedule and cluster: what a cluster reports is bounded. */
   static final int MOST = 1000;
 
+  private static final int LONGEST_UID = 64;
+
   private final KubernetesClient client;
 
   RunMirrors(KubernetesClient client) {
@@ -46,7 +51,8 @@ final class RunMirrors {
    * What is mirrored of one schedule on one cluster.
    *
    * @param history its Backups
-   * @param past all that is known of its runs, also those that were not mirrored until now
+   * @param past all that is known of the runs of this very schedule, also those that were not
+   *     mirrored until now
    * @param tooMany whether the cluster reports more than are mirrored
    */
   record Mirrored(RunHistory history, List<PastRun> past, boolean tooMany) {}
@@ -56,31 +62,71 @@ final class RunMirrors {
     var storkName = wish.storkName(cluster.installation(), key);
     var history = RunHistory.of(wish.backups(), key.hash(), storkName);
     if (wish.catalogue().terminating(wish.namespace())) {
-      return new Mirrored(history, history.past(), false);
+      return new Mirrored(history, history.past(wish.uid()), false);
     }
     var known = new HashSet<String>();
     history.runs().forEach(run -> known.add(run.getMetadata().getName()));
-    var fresh =
-        runs(cluster, storkName).stream().filter(run -> !known.contains(run.name())).toList();
-    var room = Math.max(0, MOST - history.runs().size());
+    var reported = runs(cluster, storkName, wish);
+    var fresh = reported.stream().filter(run -> !known.contains(run.name())).toList();
+    // records that are gone take no room: their number is bounded by people, not by the cluster
+    var room = Math.max(0, MOST - (reported.size() - fresh.size()));
     fresh.stream().limit(room).forEach(run -> create(backup(run, cluster, key, wish)));
-    var past = new ArrayList<>(history.past());
-    fresh.stream().map(RunMirrors::past).forEach(past::add);
+    var past = new ArrayList<>(history.past(wish.uid()));
+    fresh.stream()
+        .filter(run -> run.schedule().equals(wish.uid()))
+        .map(run -> past(run.report()))
+        .forEach(past::add);
     return new Mirrored(history, past, fresh.size() > room);
   }
 
-  /** Runs of a schedule as the cluster reports them, newest first; copies never count. */
-  private static List<ReportedRun> runs(RemoteCluster cluster, String storkName) {
+  /**
+   * A run that a cluster reports.
+   *
+   * @param schedule UID of the BackupSchedule under whose retention it is, empty if nobody knows
+   */
+  private record Run(ReportedRun report, String schedule) {
+    String name() {
+      return report.name();
+    }
+  }
+
+  /**
+   * Runs of a schedule as the cluster reports them, newest first; copies never count. Under whose
+   * retention one is says its annotation, which Stork copies from the schedule; but what the
+   * schedule lists that stands now is under this one's: so it is where the backup cluster was built
+   * anew, and the schedule on the cluster is adopted.
+   */
+  private static List<Run> runs(RemoteCluster cluster, String storkName, Wish wish) {
+    var listed =
+        cluster
+            .cache(StorkKinds.SCHEDULES)
+            .get(storkName)
+            .filter(live -> StorkKinds.ours(cluster, live))
+            .map(live -> StorkRuns.of(live).names())
+            .orElseGet(Set::of);
     return cluster.cache(StorkKinds.BACKUPS).list().stream()
         .filter(
             reported ->
                 RunName.parse(reported.getMetadata().getName())
                     .filter(name -> name.schedule().equals(storkName))
                     .isPresent())
-        .map(ReportedRun::of)
-        .filter(run -> !run.copy())
-        .sorted(Comparator.comparing(ReportedRun::name).reversed())
+        .map(
+            reported ->
+                new Run(
+                    ReportedRun.of(reported),
+                    listed.contains(reported.getMetadata().getName())
+                        ? wish.uid()
+                        : ownerUid(reported)))
+        .filter(run -> !run.report().copy())
+        .sorted(Comparator.comparing(Run::name).reversed())
         .toList();
+  }
+
+  private static String ownerUid(ApplicationBackup reported) {
+    Map<String, String> annotations = reported.getMetadata().getAnnotations();
+    return annotations == null
+        ? ""
+        : Messages.cut(annotations.getOrDefault(Annotations.OWNER_UID, ""), LONGEST_UID);
   }
 
   private static PastRun past(ReportedRun run) {
@@ -108,7 +154,7 @@ final class RunMirrors {
     }
   }
 
-  private static Backup backup(ReportedRun run, RemoteCluster cluster, ClusterKey key, Wish wish) {
+  private static Backup backup(Run run, RemoteCluster cluster, ClusterKey key, Wish wish) {
     var backup = new Backup();
     backup.setMetadata(
         new ObjectMetaBuilder()
@@ -119,11 +165,12 @@ final class RunMirrors {
             .withAnnotations(
                 Map.of(
                     Annotations.ORIGIN, BackupOrigin.SCHEDULED.wire(),
-                    Annotations.MIRRORS, key.hash() + "/" + run.uid(),
+                    Annotations.MIRRORS, key.hash() + "/" + run.report().uid(),
                     Annotations.OWNER_NAMESPACE, wish.namespace(),
-                    Annotations.OWNER_NAME, wish.schedule().getMetadata().getName()))
+                    Annotations.OWNER_NAME, wish.schedule().getMetadata().getName(),
+                    Annotations.OWNER_UID, run.schedule()))
             .build());
-    backup.setSpec(spec(run, cluster, wish));
+    backup.setSpec(spec(run.report(), cluster, wish));
     return backup;
   }
 

@@ -1,48 +1,58 @@
 package io.fedbackup.reconciler.schedule;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fedbackup.api.v1alpha1.ClusterPhase;
 import io.fedbackup.api.v1alpha1.ScheduleCluster;
 import io.fedbackup.api.v1alpha1.ScheduleClusterBuilder;
 import io.fedbackup.api.v1alpha1.ScheduleInstruction;
-import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.api.v1alpha1.ScheduleState;
-import io.fedbackup.planning.naming.ClusterKey;
+import io.fedbackup.api.v1alpha1.UsedInstruction;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.naming.Annotations;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
-import io.fedbackup.planning.schedule.RunHistory;
-import io.fedbackup.planning.stork.NamespaceChoice;
 import io.fedbackup.planning.stork.PastRun;
-import io.fedbackup.planning.stork.PolicyRules;
-import io.fedbackup.planning.stork.ProtectedNamespaces;
-import io.fedbackup.planning.stork.StorkDocuments;
-import io.fedbackup.planning.stork.Target;
+import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.Caches;
+import io.fedbackup.reconciler.instruction.Leftovers;
 import io.fedbackup.reconciler.instruction.NotPossible;
-import io.fedbackup.reconciler.instruction.ReferenceCheck;
 import io.fedbackup.reconciler.instruction.StandingInstructions;
 import io.fedbackup.reconciler.instruction.StandingInstructions.Standing;
 import io.fedbackup.reconciler.instruction.StorkKinds;
 import io.fedbackup.reconciler.remote.RemoteCluster;
+import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.remote.RemoteKind;
-import io.fedbackup.reconciler.remote.RemoteKinds;
-import io.fedbackup.reconciler.remote.Usability;
-import java.util.Collection;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
 
 /** One schedule on one cluster: what is there, what is missing, what is written. */
 final class ScheduleOnCluster {
+  private static final Set<ScheduleState> NO_RUNS_EXPECTED =
+      EnumSet.of(
+          ScheduleState.SUSPENDED,
+          ScheduleState.BLOCKED,
+          ScheduleState.SKIPPED,
+          ScheduleState.LEAVING);
+
   private final StandingInstructions instructions;
   private final RunMirrors mirrors;
+  private final EventWriter events;
+  private final Safeguard safeguard;
 
-  ScheduleOnCluster(StandingInstructions instructions, RunMirrors mirrors) {
+  ScheduleOnCluster(StandingInstructions instructions, RunMirrors mirrors, EventWriter events) {
     this.instructions = instructions;
     this.mirrors = mirrors;
+    this.events = events;
+    this.safeguard = new Safeguard(instructions);
   }
 
   /**
@@ -50,85 +60,151 @@ final class ScheduleOnCluster {
    *
    * @param state for the status
    * @param tooMany whether more runs are reported than mirrored
+   * @param named whether its instruction is made as soon as the status names it
+   * @param retention why retention cannot act there; empty if it can
+   * @param lookAt when to look again although nothing happened; empty if an event comes first
    */
-  record Result(ScheduleCluster state, boolean tooMany) {}
+  record Result(
+      ScheduleCluster state,
+      boolean tooMany,
+      boolean named,
+      Optional<String> retention,
+      Optional<Instant> lookAt) {
+
+    private static Result of(ScheduleCluster state, boolean tooMany) {
+      return new Result(state, tooMany, false, Optional.empty(), Optional.empty());
+    }
+  }
 
   /** Mirrors what ran, then makes the instructions as wanted where that is possible. */
   Result keep(RemoteCluster cluster, Wish wish) {
     var before = wish.before(cluster.key()).orElse(null);
     var key = cluster.identity().orElse(null);
-    if (key == null || foreign(cluster.usability())) {
-      return new Result(unusable(cluster, entry(cluster, before)), false);
+    if (key == null || ClusterEntries.foreign(cluster.usability())) {
+      var entry = ClusterEntries.entry(cluster, before);
+      return Result.of(ClusterEntries.unusable(cluster, entry), false);
     }
     var mirrored = mirrors.mirror(cluster, key, wish);
-    var entry = withHistory(entry(cluster, before), mirrored.history(), before);
+    var entry =
+        ClusterEntries.withHistory(
+            ClusterEntries.entry(cluster, before), mirrored.history(), before);
     if (!cluster.usability().usable()) {
-      return new Result(unusable(cluster, entry), mirrored.tooMany());
+      return Result.of(ClusterEntries.unusable(cluster, entry), mirrored.tooMany());
     }
+    var work = new Work(cluster, key, wish);
     try {
-      return new Result(stand(new Work(cluster, key, wish), entry, mirrored), mirrored.tooMany());
+      return stand(work, entry, mirrored);
     } catch (NotPossible e) {
-      return new Result(blocked(entry, e), mirrored.tooMany());
+      safeguard.keep(work);
+      return Result.of(ClusterEntries.blocked(entry, e), mirrored.tooMany());
+    } catch (RemoteException e) {
+      safeguard.keep(work);
+      throw e;
     }
   }
 
-  /** The work on one cluster. */
-  private record Work(RemoteCluster cluster, ClusterKey key, Wish wish) {
-    StorkDocuments documents() {
-      return new StorkDocuments(new Target(cluster.installation(), key));
-    }
-
-    String storkName() {
-      return wish.storkName(cluster.installation(), key);
-    }
-  }
-
-  private ScheduleCluster stand(
-      Work work, ScheduleClusterBuilder entry, RunMirrors.Mirrored mirrored) {
+  private Result stand(Work work, ScheduleClusterBuilder entry, RunMirrors.Mirrored mirrored) {
     var cluster = work.cluster();
-    var spec = work.wish().schedule().getSpec();
     var live = Caches.synced(cluster, StorkKinds.SCHEDULES).get(work.storkName());
     Caches.synced(cluster, StorkKinds.BACKUPS);
     Dependents.free(cluster);
-    var policy = policy(work);
-    var found =
-        new ReferenceCheck(work.wish().catalogue(), work.wish().namespace())
-            .find(cluster, spec.template(), spec.locationRef());
-    var choice = choice(work);
-    entry.missingNamespaces(choice.missing());
-    if (choice instanceof NamespaceChoice.NoneThere && live.isEmpty()) {
-      return namespacesMissing(entry, cluster, choice);
-    }
+    var needs = Preconditions.of(work);
+    entry.missingNamespaces(needs.choice().missing());
     if (live.isEmpty()) {
-      found.requireValid();
+      if (needs.noNamespace()) {
+        return Result.of(
+            ClusterEntries.namespacesMissing(entry, cluster, needs.choice()), mirrored.tooMany());
+      }
+      needs.found().requireValid();
+      if (work.wish().unnamed(cluster.key(), work.storkName())) {
+        return named(work, entry, mirrored);
+      }
     }
-    keepStanding(work, StorkKinds.POLICIES, work.documents().policy(policy), null);
-    found
-        .rules()
-        .forEach(rule -> keepStanding(work, StorkKinds.RULES, work.documents().rule(rule), null));
-    var suspended = work.wish().suspended() || choice instanceof NamespaceChoice.NoneThere;
-    var wanted =
-        work.documents().schedule(work.wish().schedule(), choice, found.names(), suspended);
-    var stands = schedule(work, wanted, mirrored.past());
+    var since = since(work, needs);
+    var stands = write(work, entry, needs, mirrored.past());
     live.filter(was -> StorkKinds.ours(cluster, was))
         .ifPresent(was -> Leftovers.of(cluster).unused(was, stands));
+    return unlessIdle(work, entry, needs, mirrored)
+        .orElseGet(
+            () -> {
+              var health =
+                  new RunHealth(work, stands, mirrored.history(), needs.policy().getSpec(), since);
+              return running(work, entry.scheduledSince(since.toString()), mirrored, health);
+            });
+  }
+
+  /** The status names it first: it is found again wherever the process ends. */
+  private static Result named(
+      Work work, ScheduleClusterBuilder entry, RunMirrors.Mirrored mirrored) {
+    var state =
+        entry
+            .instructions(List.of(new ScheduleInstruction("", work.storkName(), null)))
+            .state(ScheduleState.PENDING)
+            .reason(Reason.PROGRESSING.wireName())
+            .message("Stork schedule " + work.storkName() + " is made on cluster " + work.name())
+            .build();
+    return new Result(state, mirrored.tooMany(), true, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Since when runs are expected: none are while it is suspended or does not stand, nor before the
+   * policy was what it is now.
+   */
+  private static Instant since(Work work, Preconditions needs) {
+    var before = work.wish().before(work.cluster().key()).orElse(null);
+    var known = before == null ? null : time(before.scheduledSince());
+    return before == null
+            || known == null
+            || NO_RUNS_EXPECTED.contains(before.state())
+            || newPolicy(work, needs)
+        ? work.wish().now().truncatedTo(ChronoUnit.SECONDS)
+        : known;
+  }
+
+  private static boolean newPolicy(Work work, Preconditions needs) {
+    var wanted = work.documents().policy(needs.policy());
+    return Caches.synced(work.cluster(), StorkKinds.POLICIES)
+        .get(wanted.getMetadata().getName())
+        .filter(live -> intent(live).equals(intent(wanted)))
+        .isEmpty();
+  }
+
+  private static String intent(HasMetadata object) {
+    Map<String, String> annotations = object.getMetadata().getAnnotations();
+    return annotations == null ? "" : annotations.getOrDefault(Annotations.INTENT, "");
+  }
+
+  private static @Nullable Instant time(@Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      return null; // somebody wrote the status by hand
+    }
+  }
+
+  private ApplicationBackupSchedule write(
+      Work work, ScheduleClusterBuilder entry, Preconditions needs, List<PastRun> past) {
+    var uses = new ArrayList<UsedInstruction>();
+    uses.add(keepStanding(work, StorkKinds.POLICIES, work.documents().policy(needs.policy())));
+    for (var rule : needs.found().rules()) {
+      uses.add(keepStanding(work, StorkKinds.RULES, work.documents().rule(rule)));
+    }
+    entry.uses(uses.stream().distinct().toList());
+    var suspended = work.wish().suspended() || needs.noNamespace();
+    var wanted =
+        work.documents()
+            .schedule(work.wish().schedule(), needs.choice(), needs.found().names(), suspended);
+    var stands = schedule(work, wanted, past);
     entry.instructions(
         List.of(
             new ScheduleInstruction(
                 "", stands.getMetadata().getName(), stands.getMetadata().getUid())));
-    if (choice instanceof NamespaceChoice.NoneThere) {
-      return namespacesMissing(entry, cluster, choice);
-    }
-    return stands(work, entry, stands, found, mirrored.history());
+    return stands;
   }
 
   private ApplicationBackupSchedule schedule(
       Work work, ApplicationBackupSchedule wanted, List<PastRun> past) {
-    var stood =
-        work.wish()
-            .instruction(work.cluster().key(), wanted.getMetadata().getName())
-            .map(ScheduleInstruction::uid)
-            .orElse(null);
+    var stood = work.wish().stood(work.cluster().key(), wanted.getMetadata().getName());
     return instructions.ensure(
         work.cluster(),
         new Standing<>(
@@ -139,186 +215,69 @@ final class ScheduleOnCluster {
             create -> work.documents().putBack(create, past)));
   }
 
-  private <T extends HasMetadata> void keepStanding(
-      Work work, RemoteKind<T> kind, T wanted, @Nullable String stood) {
-    instructions.ensure(
-        work.cluster(),
-        new Standing<>(kind, wanted, stood, work.wish().regarding(), UnaryOperator.identity()));
+  private <T extends HasMetadata> UsedInstruction keepStanding(
+      Work work, RemoteKind<T> kind, T wanted) {
+    var name = wanted.getMetadata().getName();
+    var storkKind = HasMetadata.getKind(kind.type());
+    var stood = work.wish().stood(work.cluster().key(), storkKind, name);
+    var stands =
+        instructions.ensure(
+            work.cluster(),
+            new Standing<>(kind, wanted, stood, work.wish().regarding(), UnaryOperator.identity()));
+    return new UsedInstruction(storkKind, name, stands.getMetadata().getUid());
   }
 
-  private static SchedulePolicy policy(Work work) {
-    var name = work.wish().schedule().getSpec().schedulePolicyRef().name();
-    var policy =
-        work.wish()
-            .catalogue()
-            .policy(work.wish().in(name))
-            .orElseThrow(
-                () ->
-                    new NotPossible(
-                        Reason.POLICY_NOT_FOUND,
-                        "SchedulePolicy "
-                            + work.wish().in(name)
-                            + " does not exist; "
-                            + Reason.POLICY_NOT_FOUND.remedy()));
-    var refusals = PolicyRules.refusals(policy.getSpec());
-    if (!refusals.isEmpty()) {
-      throw new NotPossible(
-          Reason.POLICY_NOT_READY,
-          "SchedulePolicy " + work.wish().in(name) + ": " + refusals.getFirst().text());
-    }
-    return policy;
-  }
-
-  private static NamespaceChoice choice(Work work) {
-    var cluster = work.cluster();
-    Collection<String> present =
-        Caches.synced(cluster, RemoteKinds.NAMESPACES).list().stream()
-            .map(namespace -> namespace.getMetadata().getName())
-            .toList();
-    var choice =
-        NamespaceChoice.of(
-            work.wish().schedule().getSpec().template(),
-            present,
-            new ProtectedNamespaces(cluster.stork().namespace()));
-    if (choice instanceof NamespaceChoice.Refused refused) {
-      throw new NotPossible(
-          Reason.INVALID_SPEC,
-          "spec.template.namespaces: "
-              + Messages.list(refused.refused(), 5)
-              + " must not be backed up on cluster "
-              + cluster.key().name()
-              + "; take it out of the template");
-    }
-    return choice;
-  }
-
-  private static ScheduleCluster stands(
-      Work work,
-      ScheduleClusterBuilder entry,
-      ApplicationBackupSchedule stands,
-      ReferenceCheck.Found found,
-      RunHistory history) {
-    if (found.invalid() != null) {
+  /** It stands, and there is nothing to say of its runs. */
+  private static Optional<Result> unlessIdle(
+      Work work, ScheduleClusterBuilder entry, Preconditions needs, RunMirrors.Mirrored mirrored) {
+    var invalid = needs.found().invalid();
+    ScheduleCluster idle = null;
+    if (needs.noNamespace()) {
+      idle = ClusterEntries.namespacesMissing(entry, work.cluster(), needs.choice());
+    } else if (invalid != null) {
       // what is there stays, but its runs will fail
-      return entry
-          .state(ScheduleState.FAILED)
-          .reason(found.invalid().reason().wireName())
-          .message(found.invalid().text())
-          .build();
-    }
-    if (work.wish().suspended()) {
-      return entry
-          .state(ScheduleState.SUSPENDED)
-          .reason(Reason.SUSPENDED.wireName())
-          .message("")
-          .build();
-    }
-    entry.state(ScheduleState.SCHEDULED);
-    var trouble = trouble(work, stands, history);
-    return entry
-        .reason(trouble.isEmpty() ? Reason.SCHEDULED.wireName() : Reason.RUN_FAILED.wireName())
-        .message(Messages.cut(trouble.orElse("")))
-        .build();
-  }
-
-  /** What went wrong with the newest run: a Backup tells it, or Stork alone knows of it. */
-  private static Optional<String> trouble(
-      Work work, ApplicationBackupSchedule stands, RunHistory history) {
-    var unborn = UnbornRuns.newest(stands).filter(name -> unknown(work, name, history));
-    if (unborn.isPresent()) {
-      var warnings =
-          work.cluster().warnings(stands).stream().findFirst().map(event -> event.getMessage());
-      return Optional.of(
-          "run "
-              + unborn.get()
-              + " failed before a backup existed, Stork says: "
-              + warnings.orElse("nothing"));
-    }
-    return history
-        .lastFailed()
-        .map(failed -> "Backup " + failed.getMetadata().getName() + " failed");
-  }
-
-  private static boolean unknown(Work work, String run, RunHistory history) {
-    Optional<ApplicationBackup> reported = work.cluster().cache(StorkKinds.BACKUPS).get(run);
-    return reported.isEmpty()
-        && history.runs().stream().noneMatch(known -> run.equals(known.getMetadata().getName()));
-  }
-
-  private static ScheduleCluster namespacesMissing(
-      ScheduleClusterBuilder entry, RemoteCluster cluster, NamespaceChoice choice) {
-    return entry
-        .state(ScheduleState.BLOCKED)
-        .reason(Reason.NAMESPACES_MISSING.wireName())
-        .message(
-            Messages.cut(
-                "none of "
-                    + Messages.list(choice.missing(), 10)
-                    + " exists on cluster "
-                    + cluster.key().name()
-                    + "; "
-                    + Reason.NAMESPACES_MISSING.remedy()))
-        .build();
-  }
-
-  private static ScheduleCluster blocked(ScheduleClusterBuilder entry, NotPossible why) {
-    return entry
-        .state(why.reason() == Reason.PROGRESSING ? ScheduleState.PENDING : ScheduleState.BLOCKED)
-        .reason(why.reason().wireName())
-        .message(why.text())
-        .build();
-  }
-
-  /** The entry as it was, so that what was known stays while the cluster is away. */
-  static ScheduleClusterBuilder entry(RemoteCluster cluster, @Nullable ScheduleCluster before) {
-    var builder =
-        before == null ? ScheduleClusterBuilder.builder() : ScheduleClusterBuilder.builder(before);
-    return builder.namespace(cluster.key().namespace()).name(cluster.key().name());
-  }
-
-  private static ScheduleClusterBuilder withHistory(
-      ScheduleClusterBuilder entry, RunHistory history, @Nullable ScheduleCluster before) {
-    return entry
-        .lastBackup(history.lastBackup(before))
-        .lastSuccess(history.lastSuccess(before))
-        .lastFailure(history.lastFailure(before))
-        .consecutiveFailures(history.consecutiveFailures());
-  }
-
-  private static boolean foreign(Usability usability) {
-    return usability instanceof Usability.Unusable unusable && unusable.foreign();
-  }
-
-  private static ScheduleCluster unusable(RemoteCluster cluster, ScheduleClusterBuilder entry) {
-    return switch (cluster.usability()) {
-      case Usability.Suspended _ -> skipped(entry, Reason.CLUSTER_SUSPENDED, cluster);
-      case Usability.Removing _ -> skipped(entry, Reason.CLUSTER_REMOVING, cluster);
-      case Usability.Unusable unusable when unusable.phase() == ClusterPhase.HIBERNATED ->
-          skipped(entry, Reason.CLUSTER_HIBERNATED, cluster);
-      case Usability.Unusable unusable ->
+      idle =
           entry
-              .state(
-                  unusable.phase() == ClusterPhase.PENDING
-                      ? ScheduleState.PENDING
-                      : ScheduleState.FAILED)
-              .reason(unusable.reason().wireName())
-              .message(Messages.cut(unusable.message()))
+              .state(ScheduleState.FAILED)
+              .reason(invalid.reason().wireName())
+              .message(invalid.text())
               .build();
-      case Usability.Usable _ ->
+    } else if (work.wish().suspended()) {
+      idle =
           entry
-              .state(ScheduleState.PENDING)
-              .reason(Reason.PROGRESSING.wireName())
-              .message("cluster " + cluster.key().name() + " has not said yet which one it is")
+              .state(ScheduleState.SUSPENDED)
+              .reason(Reason.SUSPENDED.wireName())
+              .message("")
               .build();
-    };
+    }
+    return Optional.ofNullable(idle).map(state -> Result.of(state, mirrored.tooMany()));
   }
 
-  private static ScheduleCluster skipped(
-      ScheduleClusterBuilder entry, Reason reason, RemoteCluster cluster) {
-    return entry
-        .state(ScheduleState.SKIPPED)
-        .reason(reason.wireName())
-        .message("cluster " + cluster.key().name() + ": " + reason.meaning())
-        .build();
+  private Result running(
+      Work work, ScheduleClusterBuilder entry, RunMirrors.Mirrored mirrored, RunHealth health) {
+    var missed = health.missed().map(health::event);
+    missed.filter(event -> !said(work, event)).ifPresent(events::write);
+    var failed = missed.isPresent() ? Optional.<String>empty() : health.failed();
+    var reason =
+        missed.isPresent()
+            ? Reason.MISSED_RUN
+            : failed.isPresent() ? Reason.RUN_FAILED : Reason.SCHEDULED;
+    var state =
+        entry
+            .state(ScheduleState.SCHEDULED)
+            .reason(reason.wireName())
+            .message(Messages.cut(missed.map(EventRecord::message).or(() -> failed).orElse("")))
+            .build();
+    return new Result(
+        state, mirrored.tooMany(), false, health.retentionBlocked(), health.nextLook());
+  }
+
+  /** The status has it already, and so there is an Event. */
+  private static boolean said(Work work, EventRecord event) {
+    return work.wish()
+        .before(work.cluster().key())
+        .filter(before -> event.reason().wireName().equals(before.reason()))
+        .filter(before -> event.message().equals(before.message()))
+        .isPresent();
   }
 }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,18 +50,34 @@ public final class StatusWriter {
    * @param observed as read, with resourceVersion; it is not changed
    */
   public <S, R extends CustomResource<?, S>> Written write(R observed, S status) {
+    return attempt(observed, status).written();
+  }
+
+  /**
+   * Gives the object this status, for one who goes on with it.
+   *
+   * @param observed as read, with resourceVersion; it is not changed
+   * @return the object as it is now; empty unless it has the status
+   */
+  public <S, R extends CustomResource<?, S>> Optional<R> stored(R observed, S status) {
+    var attempt = attempt(observed, status);
+    return attempt.written().stands() ? Optional.of(attempt.object()) : Optional.empty();
+  }
+
+  private record Attempt<R>(Written written, R object) {}
+
+  private <S, R extends CustomResource<?, S>> Attempt<R> attempt(R observed, S status) {
     if (same(observed.getStatus(), status)) {
-      return Written.UNCHANGED;
+      return new Attempt<>(Written.UNCHANGED, observed);
     }
     R wanted = client.getKubernetesSerialization().clone(observed);
     wanted.setStatus(status);
     try {
-      client.resource(wanted).updateStatus();
-      return Written.WRITTEN;
+      return new Attempt<>(Written.WRITTEN, client.resource(wanted).updateStatus());
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
-        case HttpURLConnection.HTTP_NOT_FOUND -> Written.GONE;
-        case HttpURLConnection.HTTP_CONFLICT -> conflict(observed);
+        case HttpURLConnection.HTTP_NOT_FOUND -> new Attempt<>(Written.GONE, observed);
+        case HttpURLConnection.HTTP_CONFLICT -> new Attempt<>(conflict(observed), observed);
         default -> throw e;
       };
     }

@@ -1,11 +1,10 @@
-package io.fedbackup.reconciler.schedule;
+package io.fedbackup.reconciler.instruction;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fedbackup.reconciler.instruction.Caches;
-import io.fedbackup.reconciler.instruction.StorkKinds;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -15,24 +14,50 @@ import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSpec;
 
 /** Stork's policies and rules on a cluster that no schedule and no running backup uses any more. */
-final class Leftovers {
+public final class Leftovers {
   private final RemoteCluster cluster;
 
   private Leftovers(RemoteCluster cluster) {
     this.cluster = cluster;
   }
 
-  static Leftovers of(RemoteCluster cluster) {
+  /** On one cluster. */
+  public static Leftovers of(RemoteCluster cluster) {
     return new Leftovers(cluster);
   }
 
   /** Removes what a schedule used before and does not use now, unless another one does. */
-  void unused(ApplicationBackupSchedule before, ApplicationBackupSchedule now) {
+  public void unused(ApplicationBackupSchedule before, ApplicationBackupSchedule now) {
     var policies = new HashSet<>(policies(before).toList());
     var rules = new HashSet<>(rules(before).toList());
     policies.removeAll(policies(now).toList());
     rules.removeAll(rules(now).toList());
-    remove(policies, rules);
+    // the cache still has it as it was
+    var others =
+        Caches.synced(cluster, StorkKinds.SCHEDULES).list().stream()
+            .filter(other -> !name(other).equals(name(now)));
+    remove(policies, rules, Stream.concat(others, Stream.of(now)).toList());
+  }
+
+  /**
+   * Removes the rules that a run ran before or after it, now that it is over, unless they are used.
+   * Does nothing while the cluster's state is not known.
+   *
+   * @param wanted names of rules that something not yet on the cluster is going to use
+   */
+  public void ofEnded(ApplicationBackup run, Set<String> wanted) {
+    var rules = new HashSet<>(rules(run.getSpec()).toList());
+    rules.removeAll(wanted);
+    var known =
+        Stream.of(StorkKinds.SCHEDULES, StorkKinds.BACKUPS, StorkKinds.RULES)
+            .allMatch(kind -> cluster.cache(kind).synced());
+    if (!rules.isEmpty() && known) {
+      remove(Set.of(), rules);
+    }
+  }
+
+  private static String name(ApplicationBackupSchedule schedule) {
+    return schedule.getMetadata().getName();
   }
 
   /**
@@ -40,8 +65,12 @@ final class Leftovers {
    *
    * @return whether none of them is left for want of use
    */
-  boolean remove(Set<String> policies, Set<String> rules) {
-    var schedules = Caches.synced(cluster, StorkKinds.SCHEDULES).list();
+  public boolean remove(Set<String> policies, Set<String> rules) {
+    return remove(policies, rules, Caches.synced(cluster, StorkKinds.SCHEDULES).list());
+  }
+
+  private boolean remove(
+      Set<String> policies, Set<String> rules, List<ApplicationBackupSchedule> schedules) {
     var usedPolicies = new HashSet<>(schedules.stream().flatMap(Leftovers::policies).toList());
     var usedRules = new HashSet<>(schedules.stream().flatMap(Leftovers::rules).toList());
     Caches.synced(cluster, StorkKinds.BACKUPS).list().stream()

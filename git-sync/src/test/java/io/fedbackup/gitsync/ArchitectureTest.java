@@ -20,7 +20,14 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + "yaml", ROOT + "schema", ROOT + "report", ROOT + "validate", ROOT + "plan")
+              ROOT + "yaml",
+              ROOT + "schema",
+              ROOT + "report",
+              ROOT + "validate",
+              ROOT + "meaning",
+              ROOT + "cel",
+              ROOT + "fleet",
+              ROOT + "plan")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -34,6 +41,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.eclipse.jgit..");
+
+  @ArchTest
+  static final ArchRule only_one_package_knows_the_cel_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "cel")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.cel..");
 
   @ArchTest
   static final ArchRule only_apply_controller_and_command_line_know_the_kubernetes_client =

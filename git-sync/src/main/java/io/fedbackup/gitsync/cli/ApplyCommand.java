@@ -17,10 +17,8 @@ import io.fedbackup.gitsync.validate.KnownObjects;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.gitsync.validate.Scope;
 import io.fedbackup.gitsync.validate.Validated;
-import io.fedbackup.gitsync.validate.Validator;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -96,6 +94,9 @@ final class ApplyCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--owner must be a name of at most 54 characters, --prune-maximum between 0 and 100");
     }
+    if (options.output != OutputFormat.TEXT && options.output != OutputFormat.JSON) {
+      throw new IllegalArgumentException("--output of apply is text or json");
+    }
     var config = Kubeconfigs.read(kubeconfig, context);
     try (var source = new DirectorySource(options.directory(), SourceLimits.DEFAULT);
         KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
@@ -115,9 +116,10 @@ final class ApplyCommand implements Callable<Integer> {
         either(new KnownByOption(options.known), new KnownOnCluster(objects, catalog, self));
     var scope = new Scope(Optional.of(namespace), Optional.ofNullable(options.namespace), known);
     Validated validated =
-        new Documents(Kinds.reader(), new Validator(catalog, List.of())).validate(source, scope);
+        new Documents(Kinds.reader(), Kinds.validator(catalog)).validate(source, scope);
     if (!validated.isValid()) {
-      new ProblemPrinter(source).print(validated, options.output, Streams.out(spec));
+      new ProblemPrinter(source, options.directory())
+          .print(validated, options.output, Streams.out(spec));
       return ExitCode.REFUSED;
     }
     return sync(validated, objects, catalog, self);

@@ -26,7 +26,7 @@ final class DocumentOptions {
       names = {"-o", "--output"},
       defaultValue = "text",
       paramLabel = "FORMAT",
-      description = "text or json (default: text).")
+      description = "text or json; validate also sarif, junit and github (default: text).")
   OutputFormat output = OutputFormat.TEXT;
 
   @Option(

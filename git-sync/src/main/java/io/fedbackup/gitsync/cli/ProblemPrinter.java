@@ -2,7 +2,11 @@ package io.fedbackup.gitsync.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fedbackup.gitsync.report.GithubReport;
 import io.fedbackup.gitsync.report.JsonReport;
+import io.fedbackup.gitsync.report.JunitReport;
+import io.fedbackup.gitsync.report.Problem;
+import io.fedbackup.gitsync.report.SarifReport;
 import io.fedbackup.gitsync.report.TextReport;
 import io.fedbackup.gitsync.source.SourceException;
 import io.fedbackup.gitsync.source.SourceFile;
@@ -10,6 +14,7 @@ import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.gitsync.validate.Validated;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +23,51 @@ import java.util.Optional;
 /** Prints the result of a validation in the format asked for. */
 final class ProblemPrinter {
   private final SourceFiles source;
+  private final Path directory;
   private final Map<String, Optional<List<String>>> lines = new HashMap<>();
 
-  ProblemPrinter(SourceFiles source) {
+  /**
+   * A printer for what was found in a source.
+   *
+   * @param directory that the source was read from
+   */
+  ProblemPrinter(SourceFiles source, Path directory) {
     this.source = source;
+    this.directory = directory;
   }
 
   void print(Validated validated, OutputFormat format, PrintWriter out) {
     switch (format) {
       case JSON -> out.println(json(validated).toPrettyString());
       case TEXT -> text(validated, out);
+      case SARIF -> out.println(SarifReport.of(inRepository(validated)).toPrettyString());
+      case JUNIT ->
+          out.print(
+              JunitReport.of(
+                  source.files().stream().map(file -> inRepository(file.path())).toList(),
+                  inRepository(validated)));
+      case GITHUB -> {
+        out.print(GithubReport.of(inRepository(validated)));
+        summary(validated, out);
+      }
     }
   }
 
-  /** {@code {valid, files, documents, problems, totalProblems}}. */
+  private List<Problem> inRepository(Validated validated) {
+    return validated.all().stream()
+        .map(problem -> problem.in(inRepository(problem.place().file())))
+        .toList();
+  }
+
+  /** The path from where the command was started, which in CI is where the repository begins. */
+  private String inRepository(String file) {
+    Path here = Path.of("").toAbsolutePath();
+    Path path = directory.toAbsolutePath().resolve(file).normalize();
+    Path shown = path.startsWith(here) ? here.relativize(path) : path;
+    return shown.toString().replace('\\', '/');
+  }
+
+  /** {@code {valid, files, documents, totalProblems, problems, warnings}}. */
   ObjectNode json(Validated validated) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result.put("valid", validated.isValid());
@@ -39,20 +75,32 @@ final class ProblemPrinter {
     result.put("documents", validated.manifests().size());
     result.put("totalProblems", validated.totalProblems());
     result.set("problems", JsonReport.of(validated.problems()));
+    result.set("warnings", JsonReport.of(validated.warnings()));
     return result;
   }
 
   private void text(Validated validated, PrintWriter out) {
-    out.print(new TextReport(this::linesOf).render(validated.problems()));
+    out.print(new TextReport(this::linesOf).render(validated.all()));
+    summary(validated, out);
+  }
+
+  private void summary(Validated validated, PrintWriter out) {
     int shown = validated.problems().size();
+    int warned = validated.warnings().size();
+    String warnings = warned == 0 ? "" : ", " + count(warned, "warning");
     if (validated.isValid()) {
       out.printf(
-          "%d documents in %d files: valid%n", validated.manifests().size(), source.files().size());
+          "%d documents in %d files: valid%s%n",
+          validated.manifests().size(), source.files().size(), warnings);
     } else if (shown < validated.totalProblems()) {
-      out.printf("%d problems, %d shown%n", validated.totalProblems(), shown);
+      out.printf("%d problems, %d shown%s%n", validated.totalProblems(), shown, warnings);
     } else {
-      out.printf("%d %s%n", shown, shown == 1 ? "problem" : "problems");
+      out.println(count(shown, "problem") + warnings);
     }
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 
   private Optional<List<String>> linesOf(String path) {

@@ -24,9 +24,10 @@ final class ResultPrinter {
   }
 
   int print(SyncRun.Result result, boolean prune, OutputFormat format) {
-    switch (format) {
-      case TEXT -> text(result, prune);
-      case JSON -> out.println(json(result).toPrettyString());
+    if (format == OutputFormat.JSON) {
+      out.println(json(result).toPrettyString());
+    } else {
+      text(result, prune);
     }
     boolean waits = result.verdict().orElse(null) instanceof Verdict.NeedsConfirmation;
     boolean done = result.isComplete() && !waits && result.plan().beingRemoved().isEmpty();

@@ -11,7 +11,6 @@ import io.fedbackup.gitsync.engine.Kinds;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.GitMirrors;
 import io.fedbackup.gitsync.source.SourceLimits;
-import io.fedbackup.gitsync.validate.Validator;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
@@ -20,7 +19,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -101,7 +99,7 @@ public final class GitSyncController {
   private GitSyncReconciler reconciler(
       KubernetesClient client, ExecutorService threads, SyncMetrics metrics) {
     Catalog catalog = Kinds.catalog();
-    var validator = new Validator(catalog, List.of());
+    var validator = Kinds.validator(catalog);
     var mirrors = new GitMirrors(settings.cache(), SourceLimits.DEFAULT, clock);
     var run = new SyncRun(catalog, threads, settings.requestsAtOnce());
     var impersonation = new Impersonation(client);

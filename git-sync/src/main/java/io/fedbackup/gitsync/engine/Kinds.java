@@ -2,6 +2,9 @@ package io.fedbackup.gitsync.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fedbackup.api.crd.CrdResources;
+import io.fedbackup.gitsync.cel.CelRules;
+import io.fedbackup.gitsync.fleet.FleetRules;
+import io.fedbackup.gitsync.meaning.PlanningRules;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.validate.Validator;
 import io.fedbackup.gitsync.yaml.YamlLimits;
@@ -38,7 +41,13 @@ public final class Kinds {
 
   /** A validator for all kinds. */
   public static Validator validator() {
-    return new Validator(catalog(), List.of());
+    return validator(catalog());
+  }
+
+  /** A validator for these kinds, with all rules that go beyond their schemas. */
+  public static Validator validator(Catalog catalog) {
+    return new Validator(
+        catalog, List.of(new PlanningRules(), new CelRules()), List.of(new FleetRules()));
   }
 
   /** A reader with the default limits. */

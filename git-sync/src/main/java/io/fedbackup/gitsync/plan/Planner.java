@@ -1,6 +1,7 @@
 package io.fedbackup.gitsync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fedbackup.gitsync.schema.Defaults;
 import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.drift.Comparison;
@@ -31,7 +32,7 @@ public final class Planner {
           "BackupSchedule",
           "Backup");
 
-  private final OwnedFields comparison = new OwnedFields(Owner.FIELD_MANAGER);
+  private final OwnedFields comparison = OwnedFields.exact(Owner.FIELD_MANAGER);
 
   /**
    * What has to be written and removed.

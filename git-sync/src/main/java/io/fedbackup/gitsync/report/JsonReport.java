@@ -9,7 +9,7 @@ import java.util.List;
 public final class JsonReport {
   private JsonReport() {}
 
-  /** An array of {@code {file, line, column, object, field, rule, message, remedy}}. */
+  /** An array of {@code {file, line, column, object, field, rule, severity, message, remedy}}. */
   public static ArrayNode of(List<Problem> problems) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (Problem problem : problems) {
@@ -20,6 +20,7 @@ public final class JsonReport {
       entry.put("object", problem.object());
       entry.put("field", problem.field());
       entry.put("rule", problem.rule().wireName());
+      entry.put("severity", problem.severity().wireName());
       entry.put("message", problem.message());
       entry.put("remedy", problem.remedy());
     }

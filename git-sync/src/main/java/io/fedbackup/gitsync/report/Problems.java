@@ -27,6 +27,12 @@ public final class Problems {
     problems.forEach(this::add);
   }
 
+  /** Adds all of them, and counts those whose text was not kept. */
+  public void addAll(Problems others) {
+    addAll(others.kept);
+    total += others.total - others.kept.size();
+  }
+
   /** Whether there is none. */
   public boolean isEmpty() {
     return total == 0;

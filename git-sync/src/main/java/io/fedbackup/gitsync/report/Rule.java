@@ -11,6 +11,10 @@ public enum Rule {
   DUPLICATE_OBJECT("DuplicateObject"),
   /** The same key twice in one mapping. */
   DUPLICATE_KEY("DuplicateKey"),
+  /** Two schedules do the same work at the same time. */
+  CONFLICTING_SCHEDULES("ConflictingSchedules"),
+  /** A field that may not be changed once the object exists. */
+  IMMUTABLE("Immutable"),
   /** A value that the schema does not allow: range, length, pattern, enumeration. */
   INVALID_VALUE("InvalidValue"),
   /** A name or label that Kubernetes does not accept. */
@@ -29,6 +33,10 @@ public enum Rule {
   NOT_SUPPORTED_BY_STORK("NotSupportedByStork"),
   /** A reference to an object that is nowhere. */
   REFERENCE_NOT_FOUND("ReferenceNotFound"),
+  /** A selection that selects no cluster. */
+  SELECTS_NO_CLUSTER("SelectsNoCluster"),
+  /** Clusters or schedules of two namespaces write to one container. */
+  SHARED_CONTAINER("SharedContainer"),
   /** A Secret in the clear. */
   SECRET_IN_GIT("SecretInGit"),
   /** A bound of the reader is exceeded: size, depth, number, aliases. */
@@ -37,6 +45,8 @@ public enum Rule {
   UNSAFE_FILE("UnsafeFile"),
   /** A field that the kind does not have. */
   UNKNOWN_FIELD("UnknownField"),
+  /** A location to which no schedule's cluster can write. */
+  UNUSABLE_LOCATION("UnusableLocation"),
   /** A kind or version that is not accepted. */
   UNKNOWN_KIND("UnknownKind"),
   /** Asked for on purpose, and refused on purpose: NFS, KDMP, KubeVirt. */

@@ -1,12 +1,24 @@
 package io.fedbackup.gitsync.report;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** Problems for people: one line each, then the line of the source and a caret below the place. */
+/**
+ * Problems for people: one line each, then the line of the source and a caret below the place.
+ * Lines of a file that may hold a Secret are not shown.
+ */
 public final class TextReport {
   private static final int WIDTH = 120;
+
+  /** How a Secret begins, also where it is broken: rather one excerpt too few. */
+  private static final Pattern SECRET =
+      Pattern.compile("(?is)\\bkind\\b.{0,40}?\\bsecret(list)?\\b|\\bstringData\\b");
+
+  private final Map<String, Boolean> secretive = new HashMap<>();
 
   /** The lines of a file by its path; empty where it cannot be read. */
   private final Function<String, Optional<List<String>>> sources;
@@ -32,14 +44,17 @@ public final class TextReport {
   }
 
   private static void headline(StringBuilder text, Problem problem) {
-    text.append(printable(problem.place().toString())).append(": ");
+    text.append(Printable.of(problem.place().toString())).append(": ");
+    if (problem.severity() == Severity.WARNING) {
+      text.append("warning: ");
+    }
     if (!problem.object().isEmpty()) {
-      text.append(printable(problem.object())).append(": ");
+      text.append(Printable.of(problem.object())).append(": ");
     }
     if (!problem.field().isEmpty()) {
-      text.append(printable(problem.field())).append(": ");
+      text.append(Printable.of(problem.field())).append(": ");
     }
-    text.append(printable(problem.message()));
+    text.append(Printable.of(problem.message()));
     text.append(" [").append(problem.rule().wireName()).append("]\n");
   }
 
@@ -50,7 +65,8 @@ public final class TextReport {
     sources
         .apply(place.file())
         .filter(lines -> lines.size() >= place.line())
-        .map(lines -> printable(lines.get(place.line() - 1)))
+        .filter(lines -> !secretive(place.file(), lines))
+        .map(lines -> Printable.of(lines.get(place.line() - 1)))
         .filter(line -> place.column() <= Math.min(line.length() + 1, WIDTH))
         .ifPresent(
             line -> {
@@ -62,8 +78,7 @@ public final class TextReport {
             });
   }
 
-  /** Control characters would let a document write to the terminal. */
-  private static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", " ");
+  private boolean secretive(String file, List<String> lines) {
+    return secretive.computeIfAbsent(file, name -> SECRET.matcher(String.join("\n", lines)).find());
   }
 }

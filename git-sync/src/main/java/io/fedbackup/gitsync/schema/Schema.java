@@ -1,11 +1,11 @@
 package io.fedbackup.gitsync.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * One node of a structural schema. Immutable.
@@ -82,8 +82,12 @@ public record Schema(
     MAP
   }
 
-  /** One {@code x-kubernetes-validations} entry. */
-  public record CelRule(String rule, String message, String fieldPath) {}
+  /**
+   * One {@code x-kubernetes-validations} entry.
+   *
+   * @param transition whether it compares with {@code oldSelf}
+   */
+  public record CelRule(String rule, String message, String fieldPath, boolean transition) {}
 
   /** The schema of a field by name: a property, an entry of a map, or empty where there is none. */
   public Optional<Schema> field(String name) {

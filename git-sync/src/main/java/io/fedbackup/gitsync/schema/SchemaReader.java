@@ -1,6 +1,7 @@
 package io.fedbackup.gitsync.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.re2j.Pattern;
 import io.fedbackup.gitsync.schema.Schema.CelRule;
 import io.fedbackup.gitsync.schema.Schema.Limits;
 import io.fedbackup.gitsync.schema.Schema.ListType;
@@ -14,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Compiles {@code openAPIV3Schema} of a custom resource definition. Stateless. */
 final class SchemaReader {
+  private static final Pattern TRANSITION = Pattern.compile("\\boldSelf\\b");
 
   private SchemaReader() {}
 
@@ -105,7 +106,8 @@ final class SchemaReader {
                 new CelRule(
                     rule.path("rule").asText(),
                     rule.path("message").asText(),
-                    rule.path("fieldPath").asText())));
+                    rule.path("fieldPath").asText(),
+                    TRANSITION.matcher(rule.path("rule").asText()).find())));
     return List.copyOf(rules);
   }
 }

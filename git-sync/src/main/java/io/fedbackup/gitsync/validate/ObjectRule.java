@@ -2,12 +2,11 @@ package io.fedbackup.gitsync.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fedbackup.gitsync.report.Rule;
-import io.fedbackup.gitsync.schema.ResourceKind;
 
 /**
- * A further rule that every document has to keep once its structure is right; the place where the
- * CEL rules of the definitions are evaluated without a cluster. Implementations are stateless and
- * thread-safe.
+ * A further rule that every document has to keep, checked after its structure. What it finds at or
+ * above a place where an earlier check found something is left out: it is the same problem in other
+ * words. Implementations are stateless and thread-safe.
  */
 @FunctionalInterface
 public interface ObjectRule {
@@ -20,5 +19,13 @@ public interface ObjectRule {
   }
 
   /** Checks one object. */
-  void check(ResourceKind kind, JsonNode object, Sink sink);
+  void check(Subject subject, Sink sink);
+
+  /**
+   * Checks whether an object that is there may become what the document says. Asked only for
+   * documents without problems.
+   *
+   * @param live the object as the API server has it
+   */
+  default void checkTransition(Subject subject, JsonNode live, Sink sink) {}
 }

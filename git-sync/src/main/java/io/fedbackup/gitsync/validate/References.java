@@ -1,15 +1,19 @@
 package io.fedbackup.gitsync.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fedbackup.gitsync.report.Problem;
+import io.fedbackup.gitsync.report.Problems;
 import io.fedbackup.gitsync.report.Rule;
+import io.fedbackup.gitsync.report.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** References from one object to another: collected per document, resolved once at the end. */
+/** References from one object to another: found per document, resolved once at the end. */
 final class References {
   private static final Map<String, String> CLUSTERS =
       Map.of("/spec/clusters/names", "ApplicationCluster");
@@ -30,19 +34,23 @@ final class References {
               "/spec/preRuleRef", "Rule",
               "/spec/postRuleRef", "Rule"));
 
-  private record Reference(Findings from, String pointer, ObjectKey to) {}
+  /** One reference, with the place where it is written. */
+  record Reference(Findings from, String pointer, ObjectKey to) {}
 
-  private final List<Reference> references = new ArrayList<>();
+  private References() {}
 
-  /** Notes what this document refers to in its own namespace. */
-  void collect(Findings from, String kind, String namespace, JsonNode root) {
+  /** What this document refers to in its own namespace; others are not allowed yet. */
+  static List<Reference> of(Findings from, String kind, String namespace, JsonNode root) {
+    List<Reference> references = new ArrayList<>();
     SINGLES_BY_KIND
         .getOrDefault(kind, Map.of())
         .forEach(
             (pointer, target) -> {
               JsonNode reference = root.at(pointer);
-              if (!reference.has("namespace")) {
-                add(from, pointer + "/name", target, namespace, reference.path("name"));
+              if (reference.path("namespace").asText(namespace).equals(namespace)) {
+                var to = key(target, namespace, reference.path("name"));
+                to.ifPresent(
+                    object -> references.add(new Reference(from, pointer + "/name", object)));
               }
             });
     LISTS_BY_KIND
@@ -51,19 +59,26 @@ final class References {
             (pointer, target) -> {
               JsonNode names = root.at(pointer);
               for (int i = 0; i < names.size(); i++) {
-                add(from, pointer + '/' + i, target, namespace, names.get(i));
+                String at = pointer + '/' + i;
+                key(target, namespace, names.path(i))
+                    .ifPresent(object -> references.add(new Reference(from, at, object)));
               }
             });
+    return List.copyOf(references);
   }
 
-  private void add(Findings from, String pointer, String kind, String namespace, JsonNode name) {
-    if (name.isTextual() && !name.asText().isEmpty()) {
-      references.add(new Reference(from, pointer, new ObjectKey(kind, namespace, name.asText())));
-    }
+  private static Optional<ObjectKey> key(String kind, String namespace, JsonNode name) {
+    return name.isTextual() && !name.asText().isEmpty()
+        ? Optional.of(new ObjectKey(kind, namespace, name.asText()))
+        : Optional.empty();
   }
 
   /** Reports what is neither among these objects nor known otherwise. */
-  void resolve(Set<ObjectKey> inDocuments, KnownObjects others) {
+  static void resolve(
+      List<Reference> references,
+      Set<ObjectKey> inDocuments,
+      KnownObjects others,
+      Problems problems) {
     Set<ObjectKey> open =
         references.stream()
             .map(Reference::to)
@@ -75,16 +90,17 @@ final class References {
     open.removeAll(others.existing(open));
     references.stream()
         .filter(reference -> open.contains(reference.to()))
-        .forEach(References::report);
+        .forEach(reference -> problems.add(problem(reference)));
   }
 
-  private static void report(Reference reference) {
+  private static Problem problem(Reference reference) {
     ObjectKey to = reference.to();
-    reference
+    return reference
         .from()
-        .atValue(
+        .problem(
             reference.pointer(),
             Rule.REFERENCE_NOT_FOUND,
+            Severity.ERROR,
             "there is no %s '%s'%s"
                 .formatted(
                     to.kind(),

@@ -14,13 +14,27 @@ import java.util.Set;
  * so, and each finding needs the place of a key or a value.
  */
 final class StructureCheck {
+  private static final Set<String> ENVELOPE = Set.of("apiVersion", "kind", "metadata", "status");
+
   private final Findings findings;
 
   StructureCheck(Findings findings) {
     this.findings = findings;
   }
 
-  void check(Schema schema, JsonNode value, String pointer) {
+  /**
+   * Checks a whole object: what every object has is checked elsewhere, and status is not for Git.
+   */
+  void checkObject(Schema schema, JsonNode object) {
+    if (object.has("status")) {
+      findings.atKey(
+          "/status", Rule.RESERVED, "status is written by the control plane", "remove it");
+    }
+    checkFields(schema, object, "", ENVELOPE);
+    checkRequired(schema, object, "");
+  }
+
+  private void check(Schema schema, JsonNode value, String pointer) {
     if (value.isNull()) {
       checkNull(schema, pointer);
     } else if (!hasType(schema.type(), value)) {
@@ -46,15 +60,18 @@ final class StructureCheck {
 
   private void descend(Schema schema, JsonNode value, String pointer) {
     if (value.isObject()) {
-      checkFields(schema, value, pointer);
+      checkFields(schema, value, pointer, Set.of());
       checkRequired(schema, value, pointer);
     } else if (value.isArray()) {
       checkItems(schema, value, pointer);
     }
   }
 
-  private void checkFields(Schema schema, JsonNode object, String pointer) {
+  private void checkFields(Schema schema, JsonNode object, String pointer, Set<String> without) {
     for (var field : object.properties()) {
+      if (without.contains(field.getKey())) {
+        continue;
+      }
       String at = FieldPath.child(pointer, field.getKey());
       var known = schema.field(field.getKey());
       if (known.isPresent()) {

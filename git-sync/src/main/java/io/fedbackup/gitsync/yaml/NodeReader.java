@@ -8,9 +8,11 @@ import io.fedbackup.gitsync.report.Rule;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,20 +35,33 @@ final class NodeReader {
    */
   private static final Pattern AMBIGUOUS =
       Pattern.compile(
-          "~|(?i:yes|no|on|off|true|false|null)"
-              + "|[-+]?(0[0-9_]+|0[xob][0-9a-fA-F_]+|[0-9]+_[0-9_]*|\\.(?i:inf|nan))|\\+[0-9.]+");
+          "~|=|(?i:y|n|yes|no|on|off|true|false|null)"
+              + "|[-+]?(0[xob][0-9a-fA-F_]+|\\.(?i:inf|nan)"
+              + "|(\\.[0-9_]+|[0-9][0-9_]*(\\.[0-9_]*)?)([eE][-+]?[0-9]+)?)");
+
+  /** Numbers that both read alike. */
+  private static final Pattern PLAIN_NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
 
   private static final Set<String> CLEAR = Set.of("true", "false", "null");
 
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_./-]{0,100}");
+
   private static final int MAX_NUMBER_LENGTH = 40;
 
-  private final YamlLimits limits;
-  private final Map<String, Position> positions = new HashMap<>();
-  private final Deque<Node> open = new ArrayDeque<>();
-  private int values;
+  /** What a label's or an annotation's key may have: a prefix of 253, a slash, a name of 63. */
+  private static final int MAX_KEY_LENGTH = 320;
 
-  NodeReader(YamlLimits limits) {
+  /** A value and where it stands. */
+  private record Value(JsonNode json, Places places) {}
+
+  private final YamlLimits limits;
+  private final Budget budget;
+  private final Deque<Node> open = new ArrayDeque<>();
+
+  NodeReader(YamlLimits limits, Budget budget) {
     this.limits = limits;
+    this.budget = budget;
   }
 
   /** The document, or nothing where it is empty. */
@@ -54,35 +69,31 @@ final class NodeReader {
     if (root instanceof ScalarNode scalar && scalar.isPlain() && scalar.getValue().isEmpty()) {
       return Optional.empty();
     }
-    JsonNode value = value(root, "", root.getStartMark());
-    return value.isNull()
+    int before = budget.values();
+    Value value = value(root, root.getStartMark());
+    return value.json().isNull()
         ? Optional.empty()
-        : Optional.of(new YamlDocument(value, Collections.unmodifiableMap(positions)));
+        : Optional.of(new YamlDocument(value.json(), value.places(), budget.values() - before));
   }
 
-  private JsonNode value(Node node, String pointer, Optional<Mark> key) {
+  private Value value(Node node, Optional<Mark> key) {
     bound(node);
-    positions.put(pointer, position(key, node.getStartMark()));
+    Position position = position(key, node.getStartMark());
     open.push(node);
-    JsonNode json =
+    Value value =
         switch (node) {
-          case MappingNode mapping -> object(mapping, pointer);
-          case SequenceNode sequence -> array(sequence, pointer);
-          case ScalarNode scalar -> scalar(scalar);
+          case MappingNode mapping -> object(mapping, position);
+          case SequenceNode sequence -> array(sequence, position);
+          case ScalarNode scalar -> new Value(scalar(scalar), Places.ofScalar(position));
           default -> throw refuse(node, Rule.INVALID_YAML, "this cannot be read", "");
         };
     open.pop();
-    return json;
+    return value;
   }
 
   private void bound(Node node) {
-    if (++values > limits.values()) {
-      throw refuse(
-          node,
-          Rule.TOO_LARGE,
-          "the document has more than %,d values, aliases expanded".formatted(limits.values()),
-          "write it without aliases, or split it");
-    }
+    budget.take(
+        node.getStartMark(), node instanceof ScalarNode scalar ? scalar.getValue().length() : 0);
     if (open.size() >= limits.depth()) {
       throw refuse(
           node, Rule.TOO_LARGE, "nested deeper than " + limits.depth() + " levels", "flatten it");
@@ -94,36 +105,43 @@ final class NodeReader {
     }
   }
 
-  private ObjectNode object(MappingNode mapping, String pointer) {
+  private Value object(MappingNode mapping, Position position) {
     require(mapping, Tag.MAP);
     ObjectNode object = JSON.objectNode();
+    Map<String, Places> fields = HashMap.newHashMap(mapping.getValue().size());
     for (NodeTuple entry : mapping.getValue()) {
       String key = key(entry.getKeyNode());
-      if (object.has(key)) {
-        throw duplicate(entry.getKeyNode(), key, pointer);
+      Places first = fields.get(key);
+      if (first != null) {
+        throw duplicate(entry.getKeyNode(), key, first.position());
       }
-      object.set(
-          key,
-          value(
-              entry.getValueNode(),
-              pointer + '/' + escape(key),
-              entry.getKeyNode().getStartMark()));
+      Value value = value(entry.getValueNode(), entry.getKeyNode().getStartMark());
+      object.set(key, value.json());
+      fields.put(key, value.places());
     }
-    return object;
+    return new Value(object, new Places(position, Collections.unmodifiableMap(fields), List.of()));
   }
 
-  private Refusal duplicate(Node node, String key, String pointer) {
-    Position first = positions.getOrDefault(pointer + '/' + escape(key), new Position(0, 0, 0, 0));
+  private static Refusal duplicate(Node node, String key, Position first) {
     return refuse(
         node,
         Rule.DUPLICATE_KEY,
-        "key '%s' is there already, in line %d".formatted(cut(key), first.keyLine()),
+        "%s is there already, in line %d"
+            .formatted(
+                NAME.matcher(key).matches() ? "key '" + key + "'" : "this key", first.keyLine()),
         "remove one of the two");
   }
 
   private static String key(Node node) {
     if (!(node instanceof ScalarNode scalar)) {
       throw refuse(node, Rule.INVALID_YAML, "a key must be a string", "");
+    }
+    if (scalar.getValue().length() > MAX_KEY_LENGTH) {
+      throw refuse(
+          node,
+          Rule.TOO_LARGE,
+          "a key of more than %d characters".formatted(MAX_KEY_LENGTH),
+          "is there a line break or a colon missing?");
     }
     if (scalar.isPlain() && scalar.getValue().equals("<<")) {
       throw refuse(
@@ -135,22 +153,21 @@ final class NodeReader {
     refuseAmbiguous(scalar);
     if (!scalar.getTag().equals(Tag.STR)) {
       throw refuse(
-          node,
-          Rule.WRONG_TYPE,
-          "a key must be a string, and %s is not one".formatted(cut(scalar.getValue())),
-          "put it in quotes");
+          node, Rule.WRONG_TYPE, "a key must be a string, and this is not one", "put it in quotes");
     }
     return scalar.getValue();
   }
 
-  private ArrayNode array(SequenceNode sequence, String pointer) {
+  private Value array(SequenceNode sequence, Position position) {
     require(sequence, Tag.SEQ);
-    ArrayNode array = JSON.arrayNode();
-    int index = 0;
+    ArrayNode array = JSON.arrayNode(sequence.getValue().size());
+    List<Places> items = new ArrayList<>(sequence.getValue().size());
     for (Node element : sequence.getValue()) {
-      array.add(value(element, pointer + '/' + index++, element.getStartMark()));
+      Value value = value(element, element.getStartMark());
+      array.add(value.json());
+      items.add(value.places());
     }
-    return array;
+    return new Value(array, new Places(position, Map.of(), Collections.unmodifiableList(items)));
   }
 
   private static JsonNode scalar(ScalarNode scalar) {
@@ -185,17 +202,21 @@ final class NodeReader {
           ? JSON.numberNode(value.longValue())
           : JSON.numberNode(value);
     } catch (NumberFormatException e) {
-      throw refuse(node, Rule.WRONG_TYPE, "'%s' is not a number".formatted(cut(text)), "");
+      throw refuse(node, Rule.WRONG_TYPE, "this is not a number", "");
     }
   }
 
   private static void refuseAmbiguous(ScalarNode scalar) {
     String text = scalar.getValue();
-    if (scalar.isPlain() && !CLEAR.contains(text) && AMBIGUOUS.matcher(text).matches()) {
+    if (scalar.isPlain()
+        && text.length() <= MAX_KEY_LENGTH
+        && !CLEAR.contains(text)
+        && AMBIGUOUS.matcher(text).matches()
+        && !PLAIN_NUMBER.matcher(text).matches()) {
       throw refuse(
           scalar,
           Rule.INVALID_YAML,
-          "'%s' is text to some YAML readers and something else to others".formatted(cut(text)),
+          "this is text to some YAML readers and something else to others",
           "put it in quotes if it is text; else write true, false, null or a plain decimal number");
     }
   }
@@ -207,11 +228,7 @@ final class NodeReader {
   }
 
   private static Refusal foreignTag(Node node) {
-    return refuse(
-        node,
-        Rule.INVALID_YAML,
-        "tag '%s' is not read".formatted(cut(node.getTag().getValue())),
-        "remove it");
+    return refuse(node, Rule.INVALID_YAML, "tags are not read", "remove it");
   }
 
   private static Refusal refuse(Node node, Rule rule, String message, String remedy) {
@@ -224,13 +241,5 @@ final class NodeReader {
         key.map(m -> m.getColumn() + 1).orElse(0),
         value.map(m -> m.getLine() + 1).orElse(0),
         value.map(m -> m.getColumn() + 1).orElse(0));
-  }
-
-  private static String escape(String key) {
-    return key.replace("~", "~0").replace("/", "~1");
-  }
-
-  private static String cut(String text) {
-    return text.length() > 60 ? text.substring(0, 60) + "…" : text;
   }
 }

@@ -41,7 +41,7 @@ final class Utf8 {
       line += newLine ? 1 : 0;
       column = newLine ? 1 : column + 1;
     }
-    return new Refusal(
+    return Refusal.ofFile(
         new Flaw(line, column, Rule.INVALID_YAML, "these bytes are not UTF-8", REMEDY));
   }
 
@@ -52,7 +52,7 @@ final class Utf8 {
             || startsWith(bytes, 0, 0, 0xFE, 0xFF);
     boolean zeros = bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0);
     if (marked || zeros) {
-      throw new Refusal(
+      throw Refusal.ofFile(
           new Flaw(1, 1, Rule.INVALID_YAML, "the file is UTF-16 or UTF-32, not UTF-8", REMEDY));
     }
   }

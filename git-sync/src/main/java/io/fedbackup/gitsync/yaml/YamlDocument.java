@@ -1,29 +1,31 @@
 package io.fedbackup.gitsync.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Map;
 
-/**
- * One document of a file: its value, and where each part of it stands.
- *
- * @param root the value; not to be changed
- * @param positions by JSON pointer (RFC 6901); the root's is the empty string
- */
-public record YamlDocument(JsonNode root, Map<String, Position> positions) {
+/** One document of a file: its value, and where each part of it stands. Immutable. */
+public final class YamlDocument {
+  private final JsonNode root;
+  private final Places places;
+  private final int values;
 
-  /** The position of the value at this pointer, else of its nearest parent. */
+  YamlDocument(JsonNode root, Places places, int values) {
+    this.root = root;
+    this.places = places;
+    this.values = values;
+  }
+
+  /** The value; not to be changed. */
+  public JsonNode root() {
+    return root;
+  }
+
+  /** How many values it has, aliases counted as often as they are used. */
+  public int values() {
+    return values;
+  }
+
+  /** The position of the value at this JSON pointer (RFC 6901), else of its nearest parent. */
   public Position positionOf(String pointer) {
-    String at = pointer;
-    while (true) {
-      Position position = positions.get(at);
-      if (position != null) {
-        return position;
-      }
-      int slash = at.lastIndexOf('/');
-      if (slash < 0) {
-        return new Position(1, 1, 1, 1);
-      }
-      at = at.substring(0, slash);
-    }
+    return places.at(pointer);
   }
 }

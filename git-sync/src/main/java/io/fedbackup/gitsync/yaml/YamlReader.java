@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -31,7 +32,7 @@ public final class YamlReader {
 
   /**
    * Reads all documents; never throws for what the bytes hold: a flaw says why one could not be
-   * read.
+   * read. Flaws hold nothing of the text but keys.
    */
   public YamlContent read(byte[] bytes) {
     List<YamlDocument> documents = new ArrayList<>();
@@ -39,23 +40,27 @@ public final class YamlReader {
     try {
       if (bytes.length > limits.fileBytes()) {
         throw tooLarge(
+            Optional.empty(),
             "the file has %,d bytes; at most %,d are read"
                 .formatted(bytes.length, limits.fileBytes()));
       }
-      readDocuments(Utf8.decode(bytes), documents, flaws);
+      readText(Utf8.decode(bytes), documents, flaws);
     } catch (Refusal refusal) {
       flaws.add(refusal.flaw());
-    } catch (MarkedYamlEngineException e) {
-      flaws.add(syntax(e));
-    } catch (ReaderException e) {
-      flaws.add(unprintable(e));
-    } catch (YamlEngineException e) {
-      flaws.add(new Flaw(0, 0, Rule.INVALID_YAML, oneLine(e.getMessage()), ""));
-    } catch (StackOverflowError e) {
-      // the parser's recursion is not bounded by its own settings
-      flaws.add(tooLarge("nested too deeply").flaw());
     }
     return new YamlContent(List.copyOf(documents), List.copyOf(flaws));
+  }
+
+  private void readText(String text, List<YamlDocument> documents, List<Flaw> flaws) {
+    try {
+      readDocuments(text, documents, flaws);
+    } catch (MarkedYamlEngineException e) {
+      flaws.add(SyntaxFlaws.of(e));
+    } catch (ReaderException e) {
+      flaws.add(SyntaxFlaws.unprintable(text, e.getCodePoint()));
+    } catch (YamlEngineException e) {
+      flaws.add(new Flaw(1, 1, Rule.INVALID_YAML, "this is not YAML", ""));
+    }
   }
 
   private void readDocuments(String text, List<YamlDocument> documents, List<Flaw> flaws) {
@@ -67,49 +72,30 @@ public final class YamlReader {
             // values are counted with aliases expanded, which bounds bombs without bounding use
             .setMaxAliasesForCollections(Integer.MAX_VALUE)
             .build();
-    var composer =
-        new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)));
+    var parser =
+        new BoundedParser(new ParserImpl(settings, new StreamReader(settings, text)), limits);
+    var composer = new Composer(settings, parser);
+    var budget = new Budget(limits);
     int count = 0;
     while (composer.hasNext()) {
       Node node = composer.next();
       if (++count > limits.documents()) {
-        throw tooLarge("more than %,d documents in one file".formatted(limits.documents()));
+        throw tooLarge(
+            node.getStartMark(),
+            "more than %,d documents in one file".formatted(limits.documents()));
       }
       try {
-        new NodeReader(limits).read(node).ifPresent(documents::add);
+        new NodeReader(limits, budget).read(node).ifPresent(documents::add);
       } catch (Refusal refusal) {
+        if (refusal.endsFile()) {
+          throw refusal;
+        }
         flaws.add(refusal.flaw());
       }
     }
   }
 
-  private static Refusal tooLarge(String message) {
-    return Refusal.at(Optional.empty(), Rule.TOO_LARGE, message, "split it into several files");
-  }
-
-  private static Flaw syntax(MarkedYamlEngineException e) {
-    String context = e.getContext() == null ? "" : oneLine(e.getContext()) + ": ";
-    boolean tab = e.getProblem() != null && e.getProblem().contains("TAB");
-    return Refusal.at(
-            e.getProblemMark(),
-            Rule.INVALID_YAML,
-            context + oneLine(e.getProblem()),
-            tab ? "indent with spaces; YAML allows no tabs there" : "")
-        .flaw();
-  }
-
-  private static Flaw unprintable(ReaderException e) {
-    return new Flaw(
-        0,
-        0,
-        Rule.INVALID_YAML,
-        "character U+%04X at offset %d is not allowed in YAML"
-            .formatted(e.getCodePoint(), e.getPosition()),
-        "remove it, or write it as an escape in double quotes");
-  }
-
-  private static String oneLine(@org.jspecify.annotations.Nullable String text) {
-    String line = text == null ? "cannot be read" : text.strip().replaceAll("\\s+", " ");
-    return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+  private static Refusal tooLarge(Optional<Mark> place, String message) {
+    return Refusal.ofFile(place, Rule.TOO_LARGE, message, "split it into several files");
   }
 }

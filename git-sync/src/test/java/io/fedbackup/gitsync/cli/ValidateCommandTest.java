@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as people and programs see it: text, JSON, exit codes. */
 class ValidateCommandTest {
@@ -52,6 +54,7 @@ class ValidateCommandTest {
         metadata:
           name: shop
         spec:
+          clusters: {names: [east]}
           schedulePolicyRef:
             name: nightly
           locationRef:
@@ -61,20 +64,52 @@ class ValidateCommandTest {
             timeOut: 6h
         """);
 
-    assertThat(run("validate", directory.toString())).isEqualTo(1);
+    assertThat(run("validate", "--known", "ApplicationCluster/east", directory.toString()))
+        .isEqualTo(1);
     assertThat(out.toString())
         .isEqualTo(
             """
-            schedule.yaml:9:11: BackupSchedule/shop: spec.locationRef.name: there is no BackupLocation 'nowhere' [ReferenceNotFound]
-                9 |     name: nowhere
+            schedule.yaml:10:11: BackupSchedule/shop: spec.locationRef.name: there is no BackupLocation 'nowhere' [ReferenceNotFound]
+               10 |     name: nowhere
                   |           ^
               = correct the name, or add the object
-            schedule.yaml:12:5: BackupSchedule/shop: spec.template.timeOut: unknown field 'timeOut' [UnknownField]
-               12 |     timeOut: 6h
+            schedule.yaml:13:5: BackupSchedule/shop: spec.template.timeOut: unknown field 'timeOut' [UnknownField]
+               13 |     timeOut: 6h
                   |     ^
               = did you mean 'timeout'? allowed: includeResources, labelSelector, namespaceSelector, namespaces, options, postRuleRef, preRuleRef, resourceTypes, timeout, volumeSnapshotClasses
             2 problems
             """);
+  }
+
+  @Test
+  void warnings_refuse_only_where_that_is_asked_for() throws IOException {
+    write(
+        "location.yaml",
+        """
+        apiVersion: fedbackup.io/v1alpha1
+        kind: BackupLocation
+        metadata: {name: store}
+        spec:
+          provider: azure
+          azure: {storageAccount: backups, container: team}
+          clusters: {selector: {matchLabels: {tier: gold}}}
+        """);
+
+    assertThat(run("validate", directory.toString())).isZero();
+    assertThat(out.toString()).contains("location.yaml:7:13: warning:", "valid, 1 warning");
+    assertThat(run("validate", "--strict", directory.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void every_format_ends_with_the_same_code() throws IOException {
+    write("broken.yml", "a: 1\na: 2\n");
+
+    for (OutputFormat format : OutputFormat.values()) {
+      assertThat(run("validate", "-o", format.name(), directory.toString())).isEqualTo(1);
+    }
+    assertThat(out.toString())
+        .contains("::error file=", "<testsuites", "\"2.1.0\"", "\"DuplicateKey\"");
+    assertThat(run("apply", "-o", "sarif", directory.toString())).isEqualTo(2);
   }
 
   @Test
@@ -108,6 +143,26 @@ class ValidateCommandTest {
     run("validate", directory.toString());
 
     assertThat(out.toString()).doesNotContain("\u001b", "\u202e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{apiVersion: v1, kind: Secret, stringData: {password: canary-4711}}\n",
+        "apiVersion: v1\nkind: Secret\nstringData:\n  password: *canary-4711\n",
+        "apiVersion: v1\nkind: Secret\nstringData:\n  password: canary-4711: x\n",
+        "apiVersion: v1\nkind: Secrets\nstringData:\n  password: !canary-4711 x\n",
+        "apiVersion: v1\nkind: List\nitems: [{kind: Secret, stringData: {password: canary-4711}}]\n",
+        "apiVersion: v1\nkind: Secret\nstringData: {a: canary-4711, a: canary-4711}\n",
+        "apiVersion: v1\n\tkind: Secret\nstringData: {a: canary-4711}\n",
+      })
+  void nothing_that_a_secret_holds_is_shown(String secret) throws IOException {
+    write("secret.yaml", secret);
+
+    for (OutputFormat format : OutputFormat.values()) {
+      assertThat(run("validate", "-o", format.name(), directory.toString())).isEqualTo(1);
+    }
+    assertThat(out.toString()).contains("secret.yaml").doesNotContain("canary");
   }
 
   @Test

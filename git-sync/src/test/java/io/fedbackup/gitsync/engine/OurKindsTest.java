@@ -103,6 +103,13 @@ class OurKindsTest {
         "namespaces: [shop] | namespaces: [shop]\\n    options: {kdmp-backup: x} | Unsupported | spec.template.options.kdmp-backup",
         "namespaces: [shop] | namespaces: [shop]\\n    backupType: Generic | Unsupported | spec.template.backupType",
         "namespaces: [shop] | namespaces: [shop]\\n    resourceTypes: [VirtualMachine] | Unsupported | spec.template.resourceTypes[0]",
+        "namespaces: [shop] | namespaces: [shop]\\n    options: {portworx.io/backup-type: Generic} | Unsupported | spec.template.options[\"portworx.io/backup-type\"]",
+        "namespaces: [shop] | namespaces: [shop]\\n    resourceTypes: [Pod, VirtualMachineSnapshot] | Unsupported | spec.template.resourceTypes[1]",
+        "namespaces: [shop] | namespaces: [shop]\\n    includeResources: [{group: cdi.kubevirt.io, version: v1, kind: X, name: x}] | Unsupported | spec.template.includeResources[0].group",
+        "namespaces: [shop] | namespaces: [shop, kube-system] | InvalidValue | spec.template.namespaces[1]",
+        "namespaces: [shop] | namespaces: [shop]\\n    namespaceSelector: {matchLabels: {a: b}} | InvalidValue | spec.template.namespaces",
+        "namespaces: [shop] | namespaces: [shop]\\n    labelSelector: {matchExpressions: [{key: a, operator: Exists}]} | NotSupportedByStork | spec.template.labelSelector.matchExpressions",
+        "clusters: {names: [east]} | acceptSnapshots: true | NotYetSupported | spec.acceptSnapshots",
         "namespaces: [shop] | namespaces: [shop]\\n    excludeResources: [] | NotSupportedByStork | spec.template.excludeResources",
         "namespaces: [shop] | namespace: [shop] | UnknownField | spec.template.namespace",
         "locationRef: {name: store} | locationRef: {name: store, namespace: other} | NotYetSupported | spec.locationRef.namespace",
@@ -110,6 +117,33 @@ class OurKindsTest {
   void schedules_that_ask_for_what_is_not_there_are_refused(
       String text, String replacement, String rule, String field) {
     assertRefused(SCHEDULE, text, replacement, rule, field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "daily: {time: '22:30'} | monthly: {dates: [1, 31], time: '22:30'} | NotSupportedByStork | spec.monthly.dates[1]",
+        "daily: {time: '22:30'} | weekly: {days: [Mon, Tue], time: '22:30'} | NotYetSupported | spec.weekly.days[1]",
+        "spec: | spec: {}\\n#: | InvalidValue | spec",
+      })
+  void policies_that_stork_cannot_follow_are_refused(
+      String text, String replacement, String rule, String field) {
+    String policy =
+        POLICY.replace("\"", "'").replace("  daily", "spec:".equals(text) ? "#" : "  daily");
+    assertRefused(policy, text, replacement, rule, field);
+  }
+
+  @Test
+  void everything_that_is_wrong_is_said_at_once() {
+    String broken =
+        SCHEDULE.replace(
+            "namespaces: [shop]",
+            "namespaces: [shop, kube-system]\n    timeOut: 6h\n    resourceTypes: [VirtualMachine]");
+
+    assertThat(validate(Set::copyOf, broken).problems())
+        .extracting(problem -> problem.rule().wireName())
+        .containsExactlyInAnyOrder("InvalidValue", "UnknownField", "Unsupported");
   }
 
   @Test

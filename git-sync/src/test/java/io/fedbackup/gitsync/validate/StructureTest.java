@@ -23,7 +23,7 @@ class StructureTest {
               at: "2026-01-01T00:00:00Z"
               port: http
               labels: {a: b}
-              free: {x: {y: [1]}}
+              free: {x: {z: [1]}}
               tags: [a, b]
               steps: [{run: ls}]
               ports: [{name: a, number: 1}, {name: b}]
@@ -59,16 +59,17 @@ class StructureTest {
         "name: a                | 7:9 InvalidValue spec.name",
         "name: abcdef           | 7:9 InvalidValue spec.name",
         "name: ABC              | 7:9 InvalidValue spec.name",
+        "name: \"abc\\n\"          | 7:9 InvalidValue spec.name",
         "flag: 'true'           | 7:9 WrongType spec.flag",
         "at: today              | 7:7 InvalidValue spec.at",
         "port: 1.5              | 7:9 WrongType spec.port",
         "labels: {a: 1}         | 7:15 WrongType spec.labels.a",
-        "labels: {a: x, b: y, c: z} | 7:11 InvalidValue spec.labels",
+        "labels: {a: x, b: w, c: z} | 7:11 InvalidValue spec.labels",
         "tags: [a, b, a]        | 7:16 InvalidValue spec.tags[2]",
         "tags: [a, b, c, d]     | 7:9 InvalidValue spec.tags",
         "tags: a                | 7:9 WrongType spec.tags",
         "steps: [{kind: x}]     | 7:11 MissingField spec.steps[0]",
-        "steps: [{run: x, Run: y}] | 7:20 UnknownField spec.steps[0].Run",
+        "steps: [{run: x, Run: z}] | 7:20 UnknownField spec.steps[0].Run",
         "ports: [{name: a}, {name: a}] | 7:22 InvalidValue spec.ports[1]",
         "sise: 3                | 7:3 UnknownField spec.sise",
         "free: x                | 7:9 WrongType spec.free",

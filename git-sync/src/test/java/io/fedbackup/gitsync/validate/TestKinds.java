@@ -100,7 +100,7 @@ public final class TestKinds {
             .map(file -> documents(file.getKey(), file.getValue()))
             .toList();
     Optional<String> only = Optional.ofNullable(namespace);
-    return new Validator(catalog, List.of())
+    return new Validator(catalog, List.of(), List.of())
         .validate(documents, new Scope(only, only, KnownObjects.none()));
   }
 

@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
- * When two values mean the same although they are written differently: nothing, null and an empty
- * container; 1 and 1.0; the quantities {@code 1} and {@code 1000m} where the API has quantities.
+ * When two values are the same, and when they mean the same although they are written differently:
+ * nothing, null and an empty container; 1 and 1.0; the quantities {@code 1} and {@code 1000m} where
+ * the API has quantities.
  */
 final class Canonical {
   private static final Set<String> QUANTITY_PARENTS =
@@ -38,6 +40,23 @@ final class Canonical {
 
   private Canonical() {}
 
+  /** Whether the server takes one for the other: equal, where numbers count by their value. */
+  static boolean identical(JsonNode one, JsonNode other) {
+    if (one.isNumber() && other.isNumber()) {
+      return one.decimalValue().compareTo(other.decimalValue()) == 0;
+    }
+    if (one.isArray() && other.isArray()) {
+      return one.size() == other.size()
+          && IntStream.range(0, one.size()).allMatch(i -> identical(one.get(i), other.get(i)));
+    }
+    if (one.isObject() && other.isObject()) {
+      return one.size() == other.size()
+          && one.propertyStream()
+              .allMatch(field -> identical(field.getValue(), other.path(field.getKey())));
+    }
+    return one.equals(other);
+  }
+
   /** Absent, null, {@code {}} and {@code []}: what a server or Stork may turn into each other. */
   static boolean nothing(JsonNode value) {
     return value.isMissingNode() || value.isNull() || (value.isContainerNode() && value.isEmpty());
@@ -53,14 +72,12 @@ final class Canonical {
 
   /** Whether two scalars mean the same at a place whose last two field names are given. */
   static boolean sameScalar(JsonNode want, JsonNode have, String parent, String field) {
-    if (want.isNumber() && have.isNumber()) {
-      return want.decimalValue().compareTo(have.decimalValue()) == 0;
-    }
     if (QUANTITY_PARENTS.contains(parent) || QUANTITY_FIELDS.contains(field)) {
       var wanted = quantity(want.asText());
-      return wanted.isPresent() && sameNumber(wanted.get(), quantity(have.asText()));
+      return identical(want, have)
+          || (wanted.isPresent() && sameNumber(wanted.get(), quantity(have.asText())));
     }
-    return want.equals(have);
+    return identical(want, have);
   }
 
   private static boolean sameNumber(BigDecimal want, Optional<BigDecimal> have) {

@@ -6,8 +6,9 @@ import java.util.List;
  * What comparing a wanted object with a live one gave.
  *
  * @param differences fields that are not as wanted, in the order of the wanted object; at most 50
- * @param ownershipLost a field has the wanted value, but another manager has taken it over:
- *     somebody changed it and changed it back
+ * @param ownershipLost nothing that is wanted differs in meaning, but applying would change the
+ *     object: another manager has taken a field over (somebody changed it and changed it back), or,
+ *     in an exact comparison, a value is written differently
  */
 public record Comparison(List<FieldDifference> differences, boolean ownershipLost) {
 

@@ -43,7 +43,7 @@ record MergeKey(String step, JsonNode value) {
 
   JsonNode findIn(JsonNode list) {
     for (var item : list) {
-      if (value.isObject() ? matches(item) : value.equals(item)) {
+      if (value.isObject() ? matches(item) : Canonical.identical(value, item)) {
         return item;
       }
     }
@@ -65,7 +65,8 @@ record MergeKey(String step, JsonNode value) {
             .propertyStream()
             .allMatch(
                 field ->
-                    !item.has(field.getKey()) || item.get(field.getKey()).equals(field.getValue()))
+                    !item.has(field.getKey())
+                        || Canonical.identical(item.get(field.getKey()), field.getValue()))
         && value.propertyStream().anyMatch(field -> item.has(field.getKey()));
   }
 

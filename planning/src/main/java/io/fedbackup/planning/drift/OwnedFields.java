@@ -8,11 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * <p>Fields of others are none of our business: Stork rewrites specs by plain update and adds the
  * zero value of every field that it knows. What we own and no longer want is a difference too,
- * because the next apply would remove it. Nothing, null, {@code {}} and {@code []} are the same;
- * zero values that were added inside of a list that is replaced as a whole do not count.
+ * because the next apply would remove it. Numbers count by their value.
  *
- * <p>Promise: when {@link Comparison#equal()} holds for an object without empty containers, null
- * and omitted zero values inside of lists, applying it leaves its resourceVersion as it is.
+ * <p>Promise: when {@link Comparison#equal()} holds, applying leaves the object's resourceVersion
+ * as it is. A tolerant comparison breaks it where keeping it would mean an endless quarrel with
+ * Stork: there nothing, null, {@code {}} and {@code []} are the same, and zero values that were
+ * added inside of a list that is replaced as a whole do not count.
  *
  * <p>Immutable and thread-safe. No I/O.
  */
@@ -23,10 +24,23 @@ public final class OwnedFields {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String manager;
+  private final boolean exact;
 
-  /** Compares on the fields owned by {@code manager}. */
+  /** Compares tolerantly on the fields owned by {@code manager}, of objects that Stork rewrites. */
   public OwnedFields(String manager) {
+    this(manager, false);
+  }
+
+  private OwnedFields(String manager, boolean exact) {
     this.manager = manager;
+    this.exact = exact;
+  }
+
+  /**
+   * Compares exactly on the fields owned by {@code manager}, of objects that nobody else rewrites.
+   */
+  public static OwnedFields exact(String manager) {
+    return new OwnedFields(manager, true);
   }
 
   /**
@@ -41,7 +55,7 @@ public final class OwnedFields {
 
   /** As {@link #compare(Object, Object)}, for JSON trees. Neither is changed. */
   public Comparison compareTrees(JsonNode wanted, JsonNode live) {
-    var walk = new Walk(FieldManagers.of(live, manager), "Secret".equals(kind(wanted)));
+    var walk = new Walk(FieldManagers.of(live, manager), "Secret".equals(kind(wanted)), exact);
     return walk.compare(wanted, live);
   }
 

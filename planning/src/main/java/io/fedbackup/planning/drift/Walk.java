@@ -42,12 +42,20 @@ final class Walk {
 
   private final FieldManagers managers;
   private final boolean secret;
+  private final boolean exact;
   private final List<FieldDifference> differences = new ArrayList<>();
   private boolean ownershipLost;
 
-  Walk(FieldManagers managers, boolean secret) {
+  /**
+   * Ready to compare.
+   *
+   * @param secret whether values are hidden
+   * @param exact whether what is only written differently has to be applied
+   */
+  Walk(FieldManagers managers, boolean secret, boolean exact) {
     this.managers = managers;
     this.secret = secret;
+    this.exact = exact;
   }
 
   Comparison compare(JsonNode wanted, JsonNode live) {
@@ -71,42 +79,62 @@ final class Walk {
   }
 
   private void value(Place at, Trees trees) {
-    if (trees.want().isNull()) {
+    if (trees.want().isNull() && !exact) {
       if (trees.isOwned()) {
         noLongerWanted(at, trees.have());
       }
-    } else if (Canonical.nothing(trees.want()) && Canonical.nothing(trees.have())) {
+    } else if (!exact && Canonical.nothing(trees.want()) && Canonical.nothing(trees.have())) {
       return; // written differently, means the same; nobody's to own
-    } else if (trees.want().isObject() && trees.have().isObject() && !trees.atomic()) {
+    } else if (mergedByField(trees)) {
+      container(trees);
       fields(at, trees);
     } else if (trees.want().isArray() && trees.have().isArray() && trees.mergedByKey()) {
+      container(trees);
       items(at, trees);
     } else {
       whole(at, trees);
     }
   }
 
+  /** Who owns an empty object owns it as a leaf, which looks like an atomic one. */
+  private boolean mergedByField(Trees trees) {
+    return trees.want().isObject()
+        && trees.have().isObject()
+        && (!trees.atomic() || (exact && trees.want().isEmpty()));
+  }
+
+  /** An empty container is a value of its own: the server notes who applied it. */
+  private void container(Trees trees) {
+    ownershipLost |= exact && trees.want().isEmpty() && !trees.isOwned();
+  }
+
   private void whole(Place at, Trees trees) {
     if (!same(at, trees.want(), trees.have())) {
       differs(at, trees.want(), trees.have());
-    } else if (!trees.isOwned() && trees.want().equals(trees.have())) {
-      ownershipLost = true;
+      return;
     }
+    boolean identical = Canonical.identical(trees.want(), trees.have());
+    ownershipLost |= exact ? !identical || !trees.isOwned() : identical && !trees.isOwned();
   }
 
   private void noLongerWanted(Place at, JsonNode have) {
     if (!Canonical.nothing(have)) {
       differs(at, MissingNode.getInstance(), have);
     }
+    ownershipLost |= exact;
   }
 
   private void items(Place at, Trees trees) {
     var matched = new ArrayList<String>();
+    int last = -1;
     for (var want : trees.want()) {
       var key = MergeKey.of(trees.structure(), want);
       var have = key.findIn(trees.have());
       var place = at.item(key.shown(), key.step());
       matched.add(key.step());
+      int index = indexOf(have, trees.have());
+      ownershipLost |= exact && index >= 0 && index < last;
+      last = Math.max(last, index);
       var item =
           new Trees(want, have, trees.owned().path(key.step()), trees.structure().path(key.step()));
       if (have.isMissingNode() || !want.isObject()) {
@@ -122,6 +150,15 @@ final class Walk {
         noLongerWanted(at.item(key.shown(), step), key.findIn(trees.have()));
       }
     }
+  }
+
+  private static int indexOf(JsonNode item, JsonNode list) {
+    for (int i = 0; i < list.size(); i++) {
+      if (Canonical.identical(list.get(i), item)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private boolean same(Place at, JsonNode want, JsonNode have) {

@@ -3,9 +3,9 @@ package io.fedbackup.planning.location;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.BackupLocationSpec;
-import io.fedbackup.api.v1alpha1.ClusterSelection;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.stork.Refusal;
+import io.fedbackup.planning.stork.ScheduleRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,7 @@ public final class LocationRules {
           new Refusal("spec.azure", Reason.INVALID_SPEC, "is required with provider azure"));
     }
     List<Refusal> refusals = new ArrayList<>();
-    if (foreignNamespaces(spec.clusters(), namespace)) {
-      refusals.add(
-          notYet(
-              "spec.clusters.namespaces",
-              "only clusters of the own namespace can be selected for now"));
-    }
+    ScheduleRules.foreignClusters(spec.clusters(), namespace, refusals);
     if (spec.encryptionKeySecretRef() != null) {
       refusals.add(notYet("spec.encryptionKeySecretRef", "encryption keys cannot be used for now"));
     }
@@ -56,11 +51,6 @@ public final class LocationRules {
               "locations are not searched for backups for now"));
     }
     return List.copyOf(refusals);
-  }
-
-  private static boolean foreignNamespaces(@Nullable ClusterSelection selection, String namespace) {
-    return selection != null
-        && selection.namespaces().stream().anyMatch(other -> !other.equals(namespace));
   }
 
   private static Refusal notYet(String field, String message) {

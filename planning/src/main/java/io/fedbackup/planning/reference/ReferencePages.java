@@ -158,6 +158,7 @@ public final class ReferencePages {
                             FieldTable.cell(
                                 CrdResources.of(kind).schema().path("description").asText())))
             .collect(Collectors.joining())
-        + "\nWhat a condition's reason means, and what to do: [reasons](reasons.md).\n";
+        + "\nWhat a condition's reason means, and what to do: [reasons](reasons.md)."
+        + " The command line, its output and exit codes: [cli](cli.md).\n";
   }
 }

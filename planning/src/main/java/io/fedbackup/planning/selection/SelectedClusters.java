@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,23 @@ public record SelectedClusters(
         own.stream().filter(cluster -> selects(selection, names, cluster)).sorted(BY_NAME).toList(),
         selection.names().stream().filter(name -> !existing.contains(name)).distinct().toList(),
         foreign);
+  }
+
+  /**
+   * Whether a selection selects one cluster of the own namespace.
+   *
+   * @param name of the cluster
+   * @param labels of the cluster, with that which every cluster has
+   */
+  public static boolean selects(
+      @Nullable ClusterSelection selection,
+      String namespace,
+      String name,
+      Map<String, String> labels) {
+    return selection != null
+        && (selection.namespaces().isEmpty() || selection.namespaces().contains(namespace))
+        && (selection.names().contains(name)
+            || LabelSelectors.matches(selection.selector(), labels));
   }
 
   private static boolean selects(

@@ -19,22 +19,26 @@ public final class PolicyRules {
     if (weekly != null && weekly.days().size() > 1) {
       refusals.add(
           new Refusal(
-              "spec.weekly.days", Reason.NOT_YET_SUPPORTED, "only one day can be given for now"));
+              "spec.weekly.days[1]",
+              Reason.NOT_YET_SUPPORTED,
+              "only one day can be given for now"));
     }
     var monthly = policy.monthly();
     if (monthly != null && monthly.dates().size() > 1) {
       refusals.add(
           new Refusal(
-              "spec.monthly.dates",
+              "spec.monthly.dates[1]",
               Reason.NOT_YET_SUPPORTED,
               "only one date can be given for now"));
     }
-    if (monthly != null && monthly.dates().stream().anyMatch(date -> date > LAST_DATE)) {
-      refusals.add(
-          new Refusal(
-              "spec.monthly.dates",
-              Reason.NOT_SUPPORTED_BY_STORK,
-              "dates 1 to 28 are allowed; Stork skips months that lack a later one"));
+    for (int i = 0; monthly != null && i < monthly.dates().size(); i++) {
+      if (monthly.dates().get(i) > LAST_DATE) {
+        refusals.add(
+            new Refusal(
+                "spec.monthly.dates[" + i + "]",
+                Reason.NOT_SUPPORTED_BY_STORK,
+                "dates 1 to 28 are allowed; Stork skips months that lack a later one"));
+      }
     }
     if (policy.interval() == null && policy.daily() == null && weekly == null && monthly == null) {
       refusals.add(

@@ -5,11 +5,24 @@ import io.fedbackup.planning.reason.Reason;
 /**
  * Why something asked for is not done at all.
  *
- * @param field path in the object that asks, for example {@code spec.template.options}
+ * @param field path in the object that asks, for example {@code spec.template.resourceTypes[1]} or
+ *     {@code spec.template.options["portworx.io/backup-type"]}
  * @param reason documented reason
  * @param message one sentence: what is refused, what is allowed
+ * @param byDesign whether it is a feature that fedbackup does not have on purpose
  */
-public record Refusal(String field, Reason reason, String message) {
+public record Refusal(String field, Reason reason, String message, boolean byDesign) {
+
+  /** Of a value that is wrong, or of a feature that may come. */
+  public Refusal(String field, Reason reason, String message) {
+    this(field, reason, message, false);
+  }
+
+  /** Of a feature that fedbackup does not have on purpose. */
+  public static Refusal byDesign(String field, String message) {
+    return new Refusal(field, Reason.INVALID_SPEC, message, true);
+  }
+
   /** Field and message, for conditions. */
   public String text() {
     return field + ": " + message;

@@ -6,6 +6,7 @@ import io.fedbackup.planning.reason.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,14 @@ public final class TemplateRules {
    */
   public static List<Refusal> refusals(BackupTemplate template, String namespace, String at) {
     var refusals = new ArrayList<Refusal>();
-    for (var named : template.namespaces()) {
-      if (ProtectedNamespaces.system(named)) {
-        refusals.add(
-            refusal(at + ".namespaces", Reason.INVALID_SPEC, named + " is never backed up"));
-      }
-    }
+    each(
+        template.namespaces(),
+        at + ".namespaces",
+        (named, field) -> {
+          if (ProtectedNamespaces.system(named)) {
+            refusals.add(refusal(field, Reason.INVALID_SPEC, named + " is never backed up"));
+          }
+        });
     if (template.namespaces().isEmpty() == (template.namespaceSelector() == null)) {
       refusals.add(
           refusal(
@@ -66,21 +69,40 @@ public final class TemplateRules {
   }
 
   private static void kinds(BackupTemplate template, String at, List<Refusal> into) {
-    template.resourceTypes().stream()
-        .filter(TemplateRules::virtualMachine)
-        .forEach(kind -> into.add(virtualMachines(at + ".resourceTypes", kind)));
-    template.includeResources().stream()
-        .filter(one -> virtualMachine(one.kind()) || one.group().endsWith("kubevirt.io"))
-        .forEach(one -> into.add(virtualMachines(at + ".includeResources", one.kind())));
+    each(
+        template.resourceTypes(),
+        at + ".resourceTypes",
+        (kind, field) -> {
+          if (virtualMachine(kind)) {
+            into.add(virtualMachines(field, kind));
+          }
+        });
+    each(
+        template.includeResources(),
+        at + ".includeResources",
+        (one, field) -> {
+          if (virtualMachine(one.kind())) {
+            into.add(virtualMachines(field + ".kind", one.kind()));
+          } else if (one.group().toLowerCase(Locale.ROOT).endsWith("kubevirt.io")) {
+            into.add(virtualMachines(field + ".group", one.group()));
+          }
+        });
   }
 
-  private static Refusal virtualMachines(String field, String kind) {
-    return refusal(
-        field, Reason.INVALID_SPEC, kind + ": virtual machines of KubeVirt are not supported");
+  private static <T> void each(List<T> list, String at, BiConsumer<T, String> check) {
+    for (int i = 0; i < list.size(); i++) {
+      check.accept(list.get(i), at + "[" + i + "]");
+    }
   }
 
+  private static Refusal virtualMachines(String field, String what) {
+    return Refusal.byDesign(field, what + ": virtual machines of KubeVirt are not supported");
+  }
+
+  /** Also the disks that KubeVirt makes for them. */
   private static boolean virtualMachine(String kind) {
-    return kind.startsWith("VirtualMachine");
+    var lower = kind.toLowerCase(Locale.ROOT);
+    return lower.startsWith("virtualmachine") || lower.equals("datavolume");
   }
 
   private static void options(BackupTemplate template, String at, List<Refusal> into) {
@@ -89,9 +111,8 @@ public final class TemplateRules {
         .forEach(
             key ->
                 into.add(
-                    refusal(
-                        at + ".options",
-                        Reason.INVALID_SPEC,
+                    Refusal.byDesign(
+                        at + ".options[\"" + key + "\"]",
                         key + " would turn on KDMP, which is not supported")));
   }
 

@@ -20,11 +20,12 @@ class RulesOfTemplatesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'namespaces': ['kube-system']} | spec.template.namespaces | INVALID_SPEC",
+        "{'namespaces': ['kube-system']} | spec.template.namespaces[0] | INVALID_SPEC",
         "{} | spec.template.namespaces | INVALID_SPEC",
-        "{'namespaces': ['a'], 'options': {'kdmp.portworx.com/x': '1'}} | spec.template.options | INVALID_SPEC",
-        "{'namespaces': ['a'], 'options': {'portworx.io/backup-type': 'Generic'}} | spec.template.options | INVALID_SPEC",
-        "{'namespaces': ['a'], 'resourceTypes': ['VirtualMachine']} | spec.template.resourceTypes | INVALID_SPEC",
+        "{'namespaces': ['a'], 'options': {'kdmp.portworx.com/x': '1'}} | spec.template.options[\"kdmp.portworx.com/x\"] | INVALID_SPEC",
+        "{'namespaces': ['a'], 'options': {'portworx.io/backup-type': 'Generic'}} | spec.template.options[\"portworx.io/backup-type\"] | INVALID_SPEC",
+        "{'namespaces': ['a'], 'resourceTypes': ['VirtualMachinePool']} | spec.template.resourceTypes[0] | INVALID_SPEC",
+        "{'namespaces': ['a'], 'includeResources': [{'group': 'cdi.kubevirt.io', 'version': 'v1', 'kind': 'X', 'name': 'n'}]} | spec.template.includeResources[0].group | INVALID_SPEC",
         "{'namespaces': ['a'], 'preRuleRef': {'name': 'r', 'namespace': 'b'}} | spec.template.preRuleRef.namespace | NOT_YET_SUPPORTED",
         "{'namespaces': ['a'], 'labelSelector': {'matchExpressions': [{'key': 'x', 'operator': 'Exists'}]}} | spec.template.labelSelector.matchExpressions | NOT_SUPPORTED_BY_STORK",
       })
@@ -46,9 +47,9 @@ class RulesOfTemplatesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{'weekly': {'days': ['Mon', 'Tue'], 'time': '10:00'}} | spec.weekly.days | NOT_YET_SUPPORTED",
-        "{'monthly': {'dates': [1, 15], 'time': '10:00'}} | spec.monthly.dates | NOT_YET_SUPPORTED",
-        "{'monthly': {'dates': [31], 'time': '10:00'}} | spec.monthly.dates | NOT_SUPPORTED_BY_STORK",
+        "{'weekly': {'days': ['Mon', 'Tue'], 'time': '10:00'}} | spec.weekly.days[1] | NOT_YET_SUPPORTED",
+        "{'monthly': {'dates': [1, 15], 'time': '10:00'}} | spec.monthly.dates[1] | NOT_YET_SUPPORTED",
+        "{'monthly': {'dates': [31], 'time': '10:00'}} | spec.monthly.dates[0] | NOT_SUPPORTED_BY_STORK",
         "{} | spec | INVALID_SPEC",
       })
   void a_policy_that_stork_cannot_follow_is_refused(String policy, String field, Reason reason) {

@@ -3,8 +3,8 @@ package io.fedbackup.reconciler.cluster;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.ApplicationClusterSpec;
-import io.fedbackup.api.v1alpha1.BackupsOnRemoval;
 import io.fedbackup.api.v1alpha1.KubeconfigReference;
+import io.fedbackup.planning.cluster.ClusterRules;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.remote.Kubeconfig;
 import io.fedbackup.reconciler.remote.KubeconfigException;
@@ -72,23 +72,12 @@ sealed interface Access {
   }
 
   private static Optional<Denied> unsupported(ApplicationClusterSpec spec) {
-    if (spec.access().shoot() != null) {
-      return Optional.of(notYet("spec.access.shoot"));
-    }
-    if (!spec.sharedWith().isEmpty()) {
-      return Optional.of(notYet("spec.sharedWith"));
-    }
-    if (spec.onRemoval().backups() == BackupsOnRemoval.REMOVE) {
-      return Optional.of(notYet("spec.onRemoval.backups: Remove"));
-    }
-    return Optional.empty();
+    return ClusterRules.refusals(spec).stream()
+        .findFirst()
+        .map(refusal -> denied(refusal.reason(), refusal.text()));
   }
 
   private static Denied denied(Reason reason, String what) {
     return new Denied(reason, what + ". " + reason.remedy());
-  }
-
-  private static Denied notYet(String field) {
-    return denied(Reason.NOT_YET_SUPPORTED, field + " is not supported yet");
   }
 }

@@ -15,6 +15,7 @@ import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.schedule.FleetRollup;
 import io.fedbackup.planning.selection.SelectedClusters;
+import io.fedbackup.planning.stork.ScheduleRules;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.Catalogue;
 import io.fedbackup.reconciler.instruction.LeftBehindLedger;
@@ -97,7 +98,7 @@ public final class BackupScheduleReconciler
             asked.namespace(),
             catalogue.clusters(asked.namespace()));
     var wish =
-        Refusals.of(schedule, selected).stream().findFirst().map(asked::refused).orElse(asked);
+        ScheduleRules.refusals(schedule.getSpec(), asked.namespace()).stream().findFirst().map(asked::refused).orElse(asked);
     var names = concerned(wish, selected);
     var leaving = fleet.leave(wish, Fleet.notIn(wish, names), false);
     var done = fleet.keep(wish, names);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.cel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,10 @@
 package io.fedbackup.gitsync;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.fedbackup.gitsync.apply.Objects;
 
 /** The walls inside of git-sync. */
 @AnalyzeClasses(
@@ -72,6 +78,27 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(ROOT + "cli");
+
+  /** A one-shot object that is created again does its work again. */
+  @ArchTest
+  static final ArchRule what_comes_from_git_is_only_patched_never_created_or_replaced =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "controller")
+          .should()
+          .callMethodWhere(
+              target(nameMatching("create|createOr|createOrReplace|replace|update|edit|editStatus"))
+                  .and(target(owner(resideInAPackage("io.fabric8.kubernetes.client.dsl..")))));
+
+  /** Removing is pruning, behind its guard and after everything is applied. */
+  @ArchTest
+  static final ArchRule only_the_applier_deletes =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Applier")
+          .should()
+          .callMethodWhere(
+              target(nameMatching("delete")).and(target(owner(assignableTo(Objects.class)))));
 
   @ArchTest
   static final ArchRule there_are_no_cycles =

@@ -21,6 +21,9 @@ public record GitSyncStatus(
     @JsonPropertyDescription("The revision last looked at.") @Size(max = 320) @Nullable String lastAttemptedRevision,
     @JsonPropertyDescription("The revision last applied in full.") @Size(max = 320) @Nullable String lastAppliedRevision,
     @JsonPropertyDescription("When that was.") @Size(max = 40) @Format("date-time") @Nullable String lastAppliedAt,
+    @JsonPropertyDescription(
+            "Stands for that revision together with the settings it was applied with; what differs while it stays was changed by somebody else.")
+        @Size(max = 64) @Nullable String appliedDigest,
     @JsonPropertyDescription("What it owns.") @Nullable Inventory inventory,
     @JsonPropertyDescription("How much differs from Git.") @Nullable DriftSummary drift,
     @JsonPropertyDescription("What waits for a person.") @Nullable Confirmation confirmation,

@@ -1,109 +1,110 @@
 package io.fedbackup.gitsync.apply;
 
+import io.fedbackup.gitsync.apply.Objects.Deletion;
 import io.fedbackup.gitsync.plan.Change;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 
 /**
  * Carries a plan out: stage by stage, within a stage many at once. A stage that fails in part ends
- * the run after it, so that nothing is written that refers to what is not there; removals come
- * last, and only after everything is applied.
+ * the run after it, so that nothing is written that refers to what is not there.
  */
-public final class Applier {
+final class Applier {
   private final Objects objects;
   private final Catalog catalog;
-  private final ExecutorService threads;
-  private final int atOnce;
+  private final Parallel parallel;
 
-  /**
-   * Works within these bounds.
-   *
-   * @param threads runs one task per request; virtual threads fit
-   * @param atOnce requests under way at the same time
-   */
-  public Applier(Objects objects, Catalog catalog, ExecutorService threads, int atOnce) {
+  Applier(Objects objects, Catalog catalog, Parallel parallel) {
     this.objects = objects;
     this.catalog = catalog;
-    this.threads = threads;
-    this.atOnce = atOnce;
+    this.parallel = parallel;
   }
 
-  /** What one object could not be. */
-  public record Failure(ObjectKey key, ClusterException cause) {}
-
   /**
-   * What was done.
+   * Applies all stages of the plan, up to the first that fails.
    *
-   * @param applied as the server has them now
-   * @param failures of the stage that ended the run; empty where all was applied
-   * @param notTried objects of later stages
+   * @param force which changes may take fields over from other managers; where another one may not
+   *     be applied because of that, it counts as a conflict and ends nothing
    */
-  public record Applied(List<LiveObject> applied, List<Failure> failures, int notTried) {
-    /** Whether the whole plan was applied. */
-    public boolean isComplete() {
-      return failures.isEmpty();
-    }
-  }
-
-  /**
-   * What was removed; {@code kept} changed or went since it was listed, and is looked at by the
-   * next sync.
-   */
-  public record Pruned(List<ObjectKey> removed, List<ObjectKey> kept, List<Failure> failures) {}
-
-  /** Applies all stages of the plan, up to the first that fails. */
-  public Applied apply(SyncPlan plan) throws InterruptedException {
-    List<LiveObject> applied = new ArrayList<>();
+  Applied apply(SyncPlan plan, Predicate<Change> force) throws InterruptedException {
+    List<ObjectKey> applied = new ArrayList<>();
+    List<Failure> conflicts = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     int tried = 0;
     for (List<Change> stage : plan.stages()) {
       tried += stage.size();
-      for (Attempt<LiveObject> attempt : all(stage, this::apply)) {
+      for (var attempt : parallel.map(stage, change -> apply(change, force.test(change)))) {
+        Change change = attempt.item();
         attempt.result().ifPresent(applied::add);
-        attempt.failure().ifPresent(failures::add);
+        attempt
+            .failure()
+            .map(cause -> new Failure(change.key(), cause))
+            .ifPresent(
+                failure ->
+                    (isConflict(failure) && !force.test(change) ? conflicts : failures)
+                        .add(failure));
       }
       if (!failures.isEmpty()) {
         break;
       }
     }
-    return new Applied(List.copyOf(applied), List.copyOf(failures), plan.changes().size() - tried);
+    return new Applied(
+        List.copyOf(applied),
+        List.copyOf(conflicts),
+        List.copyOf(failures),
+        plan.changes().size() - tried);
   }
 
-  private Attempt<LiveObject> apply(Change change) {
-    return attempt(change.key(), () -> objects.apply(change.kind(), change.body()));
+  private static boolean isConflict(Failure failure) {
+    return failure.cause().kind() == ClusterException.Kind.CONFLICT;
+  }
+
+  private Attempt<Change, ObjectKey> apply(Change change, boolean force) {
+    return Attempt.of(
+        change,
+        () -> {
+          objects.apply(change.kind(), change.body(), force);
+          return change.key();
+        });
   }
 
   /** Removes these objects in the order given, dependents first. */
-  public Pruned prune(List<LiveObject> removals) throws InterruptedException {
+  Pruned prune(List<LiveObject> removals) throws InterruptedException {
     List<ObjectKey> removed = new ArrayList<>();
+    List<ObjectKey> going = new ArrayList<>();
     List<ObjectKey> kept = new ArrayList<>();
     List<Failure> failures = new ArrayList<>();
     for (List<LiveObject> stage : byKind(removals)) {
-      for (Attempt<Boolean> attempt : all(stage, this::delete)) {
-        attempt.failure().ifPresent(failures::add);
-        attempt.result().ifPresent(gone -> (gone ? removed : kept).add(attempt.key()));
+      for (Attempt<LiveObject, Deletion> attempt : parallel.map(stage, this::delete)) {
+        ObjectKey key = attempt.item().key();
+        attempt.failure().ifPresent(cause -> failures.add(new Failure(key, cause)));
+        attempt
+            .result()
+            .ifPresent(
+                result ->
+                    (switch (result) {
+                          case GONE -> removed;
+                          case GOING -> going;
+                          case CHANGED -> kept;
+                        })
+                        .add(key));
       }
       if (!failures.isEmpty()) {
         break;
       }
     }
-    return new Pruned(List.copyOf(removed), List.copyOf(kept), List.copyOf(failures));
+    return new Pruned(
+        List.copyOf(removed), List.copyOf(going), List.copyOf(kept), List.copyOf(failures));
   }
 
-  private Attempt<Boolean> delete(LiveObject object) {
+  private Attempt<LiveObject, Deletion> delete(LiveObject object) {
     var kind = catalog.find(object.key().kind()).orElseThrow();
-    return attempt(object.key(), () -> objects.delete(kind, object));
+    return Attempt.of(object, () -> objects.delete(kind, object));
   }
 
   private static List<List<LiveObject>> byKind(List<LiveObject> removals) {
@@ -116,46 +117,5 @@ public final class Applier {
       stages.getLast().add(object);
     }
     return stages;
-  }
-
-  /** One request's end. */
-  private record Attempt<T>(ObjectKey key, Optional<T> result, Optional<Failure> failure) {}
-
-  private static <T> Attempt<T> attempt(ObjectKey key, java.util.function.Supplier<T> request) {
-    try {
-      return new Attempt<>(key, Optional.of(request.get()), Optional.empty());
-    } catch (ClusterException e) {
-      return new Attempt<>(key, Optional.empty(), Optional.of(new Failure(key, e)));
-    }
-  }
-
-  private <S, T> List<T> all(Collection<S> items, java.util.function.Function<S, T> work)
-      throws InterruptedException {
-    var permits = new Semaphore(atOnce);
-    List<Callable<T>> tasks = new ArrayList<>();
-    for (S item : items) {
-      tasks.add(
-          () -> {
-            permits.acquire();
-            try {
-              return work.apply(item);
-            } finally {
-              permits.release();
-            }
-          });
-    }
-    List<T> results = new ArrayList<>();
-    for (Future<T> future : threads.invokeAll(tasks)) {
-      results.add(result(future));
-    }
-    return results;
-  }
-
-  private static <T> T result(Future<T> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a request ended unexpectedly", e.getCause());
-    }
   }
 }

@@ -16,8 +16,10 @@ public final class ClusterException extends RuntimeException {
     INVALID,
     /** The kind is not installed. */
     KIND_MISSING,
-    /** Somebody else changed the object meanwhile. */
-    CONFLICT
+    /** Somebody else changed the object meanwhile, or has a field of it. */
+    CONFLICT,
+    /** A fault in this program. */
+    UNEXPECTED
   }
 
   private final Kind kind;

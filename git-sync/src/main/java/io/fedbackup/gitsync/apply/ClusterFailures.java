@@ -16,7 +16,10 @@ public final class ClusterFailures {
    */
   public static ClusterException translate(String what, KubernetesClientException e) {
     String said =
-        Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElseGet(() -> cause(e));
+        Optional.ofNullable(e.getStatus())
+            .map(Status::getMessage)
+            .filter(message -> !message.isBlank())
+            .orElseGet(() -> cause(e));
     Kind kind =
         switch (e.getCode()) {
           case 401 -> Kind.UNAUTHORIZED;
@@ -30,13 +33,21 @@ public final class ClusterFailures {
         kind, "cannot %s: %s%s".formatted(what, oneLine(said), remedy(kind)), e);
   }
 
+  /** A failure that nobody foresaw, as one sentence; the rest is in the cause. */
+  static ClusterException unexpected(String what, RuntimeException e) {
+    return new ClusterException(
+        Kind.UNEXPECTED,
+        "%s: %s (%s)".formatted(what, oneLine(cause(e)), e.getClass().getSimpleName()),
+        e);
+  }
+
   private static String remedy(Kind kind) {
     return switch (kind) {
       case UNAUTHORIZED -> "; renew the credentials";
       case FORBIDDEN -> "; give the account that role, or use another one";
       case KIND_MISSING ->
           "; see that the namespace exists and the custom resource definitions are installed";
-      case INVALID, CONFLICT, UNAVAILABLE -> "";
+      case INVALID, CONFLICT, UNAVAILABLE, UNEXPECTED -> "";
     };
   }
 
@@ -46,7 +57,7 @@ public final class ClusterFailures {
       at = at.getCause();
     }
     String message = at.getMessage() == null ? "" : at.getMessage();
-    return message.isEmpty()
+    return message.isEmpty() || at instanceof java.net.ConnectException
         ? "the API server does not answer (%s)".formatted(at.getClass().getSimpleName())
         : message;
   }

@@ -1,36 +1,33 @@
 package io.fedbackup.gitsync.apply;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.schema.ResourceKind;
+import java.net.HttpURLConnection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Objects by the Kubernetes client. Does not close the client. */
+/**
+ * Objects by the Kubernetes client. What is read is parsed once, from the server's own text. Does
+ * not close the client.
+ */
 public final class KubernetesObjects implements Objects {
-  private static final long PAGE = 500;
+  private static final int PAGE = 500;
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager(Owner.FIELD_MANAGER)
-          .withForce(true)
-          .build();
 
   private final KubernetesClient client;
 
@@ -41,23 +38,18 @@ public final class KubernetesObjects implements Objects {
 
   @Override
   public List<LiveObject> list(ResourceKind kind, String namespace, String selector) {
-    String what = "list " + kind.plural() + " in namespace " + namespace;
+    String query = path(kind, namespace) + "?limit=" + PAGE;
+    String filtered = selector.isEmpty() ? query : query + "&labelSelector=" + encoded(selector);
     return translated(
-        what,
+        "list " + kind.plural() + " in namespace " + namespace,
         () -> {
           List<LiveObject> found = new ArrayList<>();
           String next = "";
           do {
-            var options =
-                new ListOptionsBuilder()
-                    .withLabelSelector(selector)
-                    .withLimit(PAGE)
-                    .withContinue(next.isEmpty() ? null : next)
-                    .build();
-            GenericKubernetesResourceList page =
-                resources(kind).inNamespace(namespace).list(options);
-            page.getItems().forEach(item -> found.add(live(kind, item)));
-            next = page.getMetadata().getContinue() == null ? "" : page.getMetadata().getContinue();
+            String more = next.isEmpty() ? "" : "&continue=" + encoded(next);
+            JsonNode page = request("GET", filtered + more, null);
+            page.path("items").forEach(item -> found.add(LiveObject.of(kind.kind(), item)));
+            next = page.path("metadata").path("continue").asText("");
           } while (!next.isEmpty());
           return List.copyOf(found);
         });
@@ -67,61 +59,94 @@ public final class KubernetesObjects implements Objects {
   public Optional<LiveObject> get(ResourceKind kind, String namespace, String name) {
     return translated(
         "get %s %s/%s".formatted(kind.kind(), namespace, name),
-        () ->
-            Optional.ofNullable(resources(kind).inNamespace(namespace).withName(name).get())
-                .map(item -> live(kind, item)));
+        () -> {
+          try {
+            JsonNode object = request("GET", path(kind, namespace) + "/" + encoded(name), null);
+            return Optional.of(LiveObject.of(kind.kind(), object));
+          } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+              return Optional.empty();
+            }
+            throw e;
+          }
+        });
   }
 
   @Override
-  public LiveObject apply(ResourceKind kind, ObjectNode body) {
+  public void apply(ResourceKind kind, ObjectNode body, boolean force) {
     GenericKubernetesResource resource = JSON.convertValue(body, GenericKubernetesResource.class);
     String namespace = resource.getMetadata().getNamespace();
-    return translated(
+    var context =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(Owner.FIELD_MANAGER)
+            .withForce(force)
+            .build();
+    translated(
         "apply %s %s/%s".formatted(kind.kind(), namespace, resource.getMetadata().getName()),
-        () -> live(kind, resources(kind).inNamespace(namespace).resource(resource).patch(APPLY)));
+        () ->
+            client
+                .genericKubernetesResources(definition(kind))
+                .inNamespace(namespace)
+                .resource(resource)
+                .patch(context));
   }
 
   @Override
-  public boolean delete(ResourceKind kind, LiveObject object) {
-    GenericKubernetesResource resource =
-        JSON.convertValue(object.json(), GenericKubernetesResource.class);
-    String what = "delete " + object.key();
+  public Deletion delete(ResourceKind kind, LiveObject object) {
+    ObjectNode options = JSON.createObjectNode();
+    options.put("apiVersion", "v1").put("kind", "DeleteOptions");
+    options
+        .putObject("preconditions")
+        .put("uid", object.uid())
+        .put("resourceVersion", object.resourceVersion());
+    String path = path(kind, object.key().namespace()) + "/" + encoded(object.key().name());
+    return translated("delete " + object.key(), () -> request(path, options));
+  }
+
+  private Deletion request(String path, ObjectNode options) {
     try {
-      return translated(what, () -> delete(kind, object, resource));
-    } catch (ClusterException e) {
-      if (e.kind() == ClusterException.Kind.CONFLICT) {
-        return false;
-      }
-      throw e;
+      JsonNode answer = request("DELETE", path, options.toString());
+      // the object itself comes back where finalizers hold it
+      return answer.path("metadata").hasNonNull("deletionTimestamp")
+          ? Deletion.GOING
+          : Deletion.GONE;
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_NOT_FOUND -> Deletion.GONE;
+        case HttpURLConnection.HTTP_CONFLICT -> Deletion.CHANGED;
+        default -> throw e;
+      };
     }
   }
 
-  private boolean delete(ResourceKind kind, LiveObject object, GenericKubernetesResource resource) {
-    return !resources(kind)
-        .inNamespace(object.key().namespace())
-        .resource(resource)
-        .lockResourceVersion(object.resourceVersion())
-        .delete()
-        .isEmpty();
+  private JsonNode request(
+      String method, String path, @org.jspecify.annotations.Nullable String body) {
+    String answer = client.raw(path, method, body);
+    try {
+      return JSON.readTree(answer);
+    } catch (JsonProcessingException e) {
+      throw new KubernetesClientException("the API server's answer is no JSON", e);
+    }
   }
 
-  private MixedOperation<
-          GenericKubernetesResource,
-          GenericKubernetesResourceList,
-          Resource<GenericKubernetesResource>>
-      resources(ResourceKind kind) {
-    return client.genericKubernetesResources(
-        new ResourceDefinitionContext.Builder()
-            .withGroup(kind.group())
-            .withVersion(kind.version())
-            .withKind(kind.kind())
-            .withPlural(kind.plural())
-            .withNamespaced(kind.namespaced())
-            .build());
+  private static String path(ResourceKind kind, String namespace) {
+    return "/apis/%s/%s/namespaces/%s/%s"
+        .formatted(kind.group(), kind.version(), encoded(namespace), kind.plural());
   }
 
-  private static LiveObject live(ResourceKind kind, GenericKubernetesResource resource) {
-    return LiveObject.of(kind.kind(), JSON.<JsonNode>valueToTree(resource));
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static ResourceDefinitionContext definition(ResourceKind kind) {
+    return new ResourceDefinitionContext.Builder()
+        .withGroup(kind.group())
+        .withVersion(kind.version())
+        .withKind(kind.kind())
+        .withPlural(kind.plural())
+        .withNamespaced(kind.namespaced())
+        .build();
   }
 
   private static <T> T translated(String what, Supplier<T> call) {

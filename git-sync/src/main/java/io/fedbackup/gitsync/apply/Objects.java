@@ -12,23 +12,35 @@ import java.util.Optional;
  */
 public interface Objects {
 
-  /** All objects of a kind in a namespace that match a label selector, read page by page. */
+  /**
+   * All objects of a kind in a namespace that match a label selector, read page by page.
+   *
+   * @param selector empty for all
+   */
   List<LiveObject> list(ResourceKind kind, String namespace, String selector);
 
   /** One object. */
   Optional<LiveObject> get(ResourceKind kind, String namespace, String name);
 
   /**
-   * Server-side apply with force, as field manager {@link
-   * io.fedbackup.gitsync.plan.Owner#FIELD_MANAGER}.
-   */
-  LiveObject apply(ResourceKind kind, ObjectNode body);
-
-  /**
-   * Deletes just this object in just this state.
+   * Server-side apply as field manager {@link io.fedbackup.gitsync.plan.Owner#FIELD_MANAGER}. An
+   * object is never deleted to be created again.
    *
-   * @return false where it was gone already, is another one by now, or has changed since it was
-   *     read
+   * @param force takes fields over from other managers; without it, a field that another manager
+   *     has with another value is a {@link ClusterException.Kind#CONFLICT}
    */
-  boolean delete(ResourceKind kind, LiveObject object);
+  void apply(ResourceKind kind, ObjectNode body, boolean force);
+
+  /** Deletes just this object in just this state. */
+  Deletion delete(ResourceKind kind, LiveObject object);
+
+  /** What became of a deletion. */
+  enum Deletion {
+    /** It is not there any more, or never was. */
+    GONE,
+    /** It waits for its finalizers. */
+    GOING,
+    /** It is another one by now, or has changed since it was read; it was not deleted. */
+    CHANGED
+  }
 }

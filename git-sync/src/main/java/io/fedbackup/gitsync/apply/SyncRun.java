@@ -1,127 +1,113 @@
 package io.fedbackup.gitsync.apply;
 
-import io.fedbackup.gitsync.plan.LiveObject;
+import io.fedbackup.gitsync.plan.Change;
 import io.fedbackup.gitsync.plan.Owner;
-import io.fedbackup.gitsync.plan.Planner;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.plan.PruneGuard.Verdict;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
-import io.fedbackup.gitsync.schema.ResourceKind;
-import io.fedbackup.gitsync.validate.Manifest;
-import java.util.ArrayList;
-import java.util.List;
+import io.fedbackup.gitsync.validate.ObjectKey;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
 /**
- * One sync of valid documents to the backup cluster: list, compare, apply, prune. At rest it costs
- * one LIST per kind and page, and no write. Thread-safe.
+ * The two ends of a sync that need the cluster: what is there, and carrying out a plan. At rest it
+ * costs one LIST per kind and page, and no write. Thread-safe.
  */
 public final class SyncRun {
   private final Catalog catalog;
-  private final ExecutorService threads;
-  private final int atOnce;
-  private final Planner planner = new Planner();
+  private final Parallel parallel;
 
-  /** With a bound for requests under way at the same time. */
+  /**
+   * Works within these bounds.
+   *
+   * @param threads runs one task per request; virtual threads fit
+   * @param atOnce requests under way at the same time
+   */
   public SyncRun(Catalog catalog, ExecutorService threads, int atOnce) {
     this.catalog = catalog;
-    this.threads = threads;
-    this.atOnce = atOnce;
+    this.parallel = new Parallel(threads, atOnce);
+  }
+
+  /** What may be written. */
+  public enum Writing {
+    /** Everything; fields are taken over from other managers. */
+    ALL,
+    /** Everything but fields of the owner's objects that another manager has by now. */
+    UNCONTESTED,
+    /** No change, but what left Git is removed. */
+    REMOVALS,
+    /** Nothing. */
+    NONE
   }
 
   /**
    * What one sync may do.
    *
-   * @param namespaces where the owner's objects are looked for
-   * @param kindsBefore kinds of which the owner is known to have had objects
    * @param guard of the removals
-   * @param confirmed the token of removals that a person has confirmed
-   * @param report only compare: write and remove nothing
+   * @param confirmed tokens of removals that people have confirmed
    */
-  public record Settings(
-      Owner owner,
-      Set<String> namespaces,
-      Set<String> kindsBefore,
-      PruneGuard guard,
-      Optional<String> confirmed,
-      boolean report) {}
+  public record Settings(PruneGuard guard, Set<String> confirmed, Writing writing) {}
 
   /**
    * What one sync did.
    *
    * @param verdict on the removals; absent where it did not come to that
-   * @param pruned absent where nothing was to be removed, or not yet
    */
-  public record Result(
-      SyncPlan plan,
-      Applier.Applied applied,
-      Optional<Verdict> verdict,
-      Optional<Applier.Pruned> pruned) {
+  public record Result(SyncPlan plan, Applied applied, Optional<Verdict> verdict, Pruned pruned) {
 
-    /** Whether Git and the cluster agree now, but for what waits for a person. */
+    /** Whether everything that was tried was done. */
     public boolean isComplete() {
-      return applied.isComplete() && pruned.map(p -> p.failures().isEmpty()).orElse(true);
+      return applied.isComplete() && pruned.failures().isEmpty();
+    }
+
+    /** What waits for a person, if anything does. */
+    public Optional<Verdict.NeedsConfirmation> confirmation() {
+      return verdict
+          .filter(Verdict.NeedsConfirmation.class::isInstance)
+          .map(Verdict.NeedsConfirmation.class::cast);
     }
   }
 
   /**
-   * Makes the cluster as these documents say.
+   * Everything that the owner has.
    *
-   * @throws ClusterException where the cluster cannot even be looked at
+   * @param namespaces where any kind may be
+   * @param inventory what it had at the end of its last sync, wherever that was
+   * @throws ClusterException where the cluster cannot be looked at
    */
-  public Result run(List<Manifest> wanted, Objects objects, Settings settings)
+  public Listing observe(
+      Owner owner, Set<String> namespaces, Set<ObjectKey> inventory, Objects objects)
       throws InterruptedException {
-    SyncPlan plan = planner.plan(wanted, owned(wanted, objects, settings), settings.owner());
-    if (settings.report()) {
-      return new Result(plan, nothing(), Optional.empty(), Optional.empty());
-    }
-    var applier = new Applier(objects, catalog, threads, atOnce);
-    Applier.Applied applied = applier.apply(plan);
-    if (!applied.isComplete()) {
-      return new Result(plan, applied, Optional.empty(), Optional.empty());
+    return new Observation(catalog, objects, parallel).look(owner, namespaces, inventory);
+  }
+
+  /**
+   * Makes the cluster as the plan says. Removals come last, and only after everything is applied,
+   * but for {@link SyncPlan#waitedFor()}: without those it would never come to that.
+   */
+  public Result carryOut(SyncPlan plan, Objects objects, Settings settings)
+      throws InterruptedException {
+    var applier = new Applier(objects, catalog, parallel);
+    Applied applied =
+        switch (settings.writing()) {
+          case ALL -> applier.apply(plan, change -> true);
+          case UNCONTESTED -> applier.apply(plan, Change::isNew);
+          case REMOVALS, NONE -> Applied.nothing();
+        };
+    if (!applied.isComplete() || settings.writing() == Writing.NONE) {
+      return new Result(plan, applied, Optional.empty(), Pruned.nothing());
     }
     Verdict verdict = settings.guard().check(plan, settings.confirmed());
-    Optional<Applier.Pruned> pruned =
-        verdict instanceof Verdict.Allowed allowed
-            ? Optional.of(applier.prune(allowed.removals()))
-            : Optional.empty();
-    return new Result(plan, applied, Optional.of(verdict), pruned);
+    return new Result(plan, applied, Optional.of(verdict), prune(plan, verdict, applier));
   }
 
-  private static Applier.Applied nothing() {
-    return new Applier.Applied(List.of(), List.of(), 0);
-  }
-
-  /** All that bears the owner's labels, of every kind that the account may list. */
-  public List<LiveObject> owned(List<Manifest> wanted, Objects objects, Settings settings) {
-    List<LiveObject> found = new ArrayList<>();
-    for (ResourceKind kind : catalog.kinds()) {
-      boolean needed =
-          settings.kindsBefore().contains(kind.kind())
-              || wanted.stream().anyMatch(manifest -> manifest.key().kind().equals(kind.kind()));
-      for (String namespace : settings.namespaces()) {
-        found.addAll(list(kind, namespace, needed, objects, settings.owner()));
-      }
+  private static Pruned prune(SyncPlan plan, Verdict verdict, Applier applier)
+      throws InterruptedException {
+    if (!(verdict instanceof Verdict.Allowed allowed)) {
+      return Pruned.nothing();
     }
-    return found;
-  }
-
-  /** A tenant's account need not see kinds that its repository does not use. */
-  private static List<LiveObject> list(
-      ResourceKind kind, String namespace, boolean needed, Objects objects, Owner owner) {
-    try {
-      return objects.list(kind, namespace, owner.selector());
-    } catch (ClusterException e) {
-      boolean optional =
-          e.kind() == ClusterException.Kind.FORBIDDEN
-              || e.kind() == ClusterException.Kind.KIND_MISSING;
-      if (!needed && optional) {
-        return List.of();
-      }
-      throw e;
-    }
+    return applier.prune(plan.beingRemoved().isEmpty() ? allowed.removals() : plan.waitedFor());
   }
 }

@@ -4,16 +4,21 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fedbackup.gitsync.apply.KnownOnCluster;
 import io.fedbackup.gitsync.apply.KubernetesObjects;
+import io.fedbackup.gitsync.apply.Listing;
 import io.fedbackup.gitsync.apply.SyncRun;
 import io.fedbackup.gitsync.engine.Documents;
 import io.fedbackup.gitsync.engine.Kinds;
+import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Planner;
 import io.fedbackup.gitsync.plan.PruneGuard;
+import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.DirectorySource;
 import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.gitsync.source.SourceLimits;
 import io.fedbackup.gitsync.validate.KnownObjects;
+import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.gitsync.validate.Scope;
 import io.fedbackup.gitsync.validate.Validated;
@@ -113,7 +118,9 @@ final class ApplyCommand implements Callable<Integer> {
             .orElse("default");
     var self = Owner.ofCommandLine(namespace, owner);
     KnownObjects known =
-        either(new KnownByOption(options.known), new KnownOnCluster(objects, catalog, self));
+        either(
+            new KnownByOption(options.known),
+            new KnownOnCluster(objects, catalog, self, keys -> prune ? Set.of() : keys));
     var scope = new Scope(Optional.of(namespace), Optional.ofNullable(options.namespace), known);
     Validated validated =
         new Documents(Kinds.reader(), Kinds.validator(catalog)).validate(source, scope);
@@ -131,16 +138,16 @@ final class ApplyCommand implements Callable<Integer> {
     validated.manifests().forEach(manifest -> namespaces.add(manifest.key().namespace()));
     var settings =
         new SyncRun.Settings(
-            self,
-            namespaces,
-            Set.of(),
             new PruneGuard(prune, pruneMaximum),
-            Optional.ofNullable(confirm),
-            false);
+            confirm == null ? Set.of() : Set.of(confirm),
+            SyncRun.Writing.ALL);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      SyncRun.Result result =
-          new SyncRun(catalog, threads, REQUESTS_AT_ONCE)
-              .run(validated.manifests(), objects, settings);
+      var run = new SyncRun(catalog, threads, REQUESTS_AT_ONCE);
+      Listing listing = run.observe(self, namespaces, Set.of(), objects);
+      listing.require(validated.manifests().stream().map(Manifest::key).toList());
+      SyncPlan plan =
+          new Planner().plan(validated.manifests(), listing.observed(), self, Neighbours.none());
+      SyncRun.Result result = run.carryOut(plan, objects, settings);
       return new ResultPrinter(Streams.out(spec)).print(result, prune, options.output);
     }
   }

@@ -3,7 +3,8 @@ package io.fedbackup.gitsync.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fedbackup.gitsync.apply.Applier;
+import io.fedbackup.gitsync.apply.Failure;
+import io.fedbackup.gitsync.apply.Pruned;
 import io.fedbackup.gitsync.apply.SyncRun;
 import io.fedbackup.gitsync.plan.Change;
 import io.fedbackup.gitsync.plan.LiveObject;
@@ -11,9 +12,9 @@ import io.fedbackup.gitsync.plan.PruneGuard.Verdict;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import java.io.PrintWriter;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Prints what an apply did, and says with which code the command ends. */
 final class ResultPrinter {
@@ -29,79 +30,92 @@ final class ResultPrinter {
     } else {
       text(result, prune);
     }
-    boolean waits = result.verdict().orElse(null) instanceof Verdict.NeedsConfirmation;
-    boolean done = result.isComplete() && !waits && result.plan().beingRemoved().isEmpty();
+    boolean done =
+        result.isComplete()
+            && result.confirmation().isEmpty()
+            && result.pruned().kept().isEmpty()
+            && result.plan().beingRemoved().isEmpty();
     return done ? ExitCode.DONE : ExitCode.REFUSED;
   }
 
   private void text(SyncRun.Result result, boolean prune) {
-    Set<ObjectKey> applied = keys(result.applied().applied());
+    Set<ObjectKey> applied = Set.copyOf(result.applied().applied());
     for (Change change : result.plan().changes()) {
       if (applied.contains(change.key())) {
         out.println(change.key() + (change.isNew() ? " applied" : " changed"));
       }
     }
-    failures(result.applied().failures());
     result
         .plan()
         .beingRemoved()
-        .forEach(key -> out.println(key + " is still being removed; apply again later"));
-    result.pruned().ifPresent(this::pruned);
-    if (result.verdict().orElse(null) instanceof Verdict.NeedsConfirmation waits) {
-      out.printf(
-          "%d objects would be removed, at most %d at once; nothing was removed. To remove them: --confirm %s%n",
-          waits.removals(), waits.maximum(), waits.token());
-    } else if (!prune && !result.plan().removals().isEmpty()) {
-      result
-          .plan()
-          .removals()
-          .forEach(object -> out.println(object.key() + " is not in the directory; left alone"));
+        .forEach(
+            object -> out.println(object.key() + " is still being removed; apply again later"));
+    pruned(result.pruned());
+    failures(result).forEach(failure -> out.println(failure.sentence()));
+    if (result.confirmation().isPresent()) {
+      waits(result.confirmation().get());
+    } else if (!prune) {
+      leftAlone(result.plan().removals());
     }
-    out.printf(
-        "%d applied, %d unchanged, %d failed%n",
-        applied.size(), result.plan().unchanged().size(), result.applied().failures().size());
+    summary(result);
   }
 
-  private void pruned(Applier.Pruned pruned) {
+  private void pruned(Pruned pruned) {
     pruned.removed().forEach(key -> out.println(key + " removed"));
+    pruned.going().forEach(key -> out.println(key + " is being removed"));
     pruned.kept().forEach(key -> out.println(key + " changed meanwhile; apply again"));
-    failures(pruned.failures());
   }
 
-  private void failures(List<Applier.Failure> failures) {
-    failures.forEach(failure -> out.println(failure.cause().getMessage()));
+  private void waits(Verdict.NeedsConfirmation needed) {
+    out.printf(
+        "%d objects would be removed, at most %d at once; nothing was removed. To remove them: --confirm %s%n",
+        needed.removals(), needed.maximum(), needed.token());
+  }
+
+  private void leftAlone(List<LiveObject> removals) {
+    removals.forEach(object -> out.println(object.key() + " is not in the directory; left alone"));
+  }
+
+  private void summary(SyncRun.Result result) {
+    out.printf(
+        "%d applied, %d unchanged, %d removed, %d to do again, %d failed%n",
+        result.applied().applied().size(),
+        result.plan().unchanged().size(),
+        result.pruned().removed().size() + result.pruned().going().size(),
+        result.pruned().kept().size() + result.plan().beingRemoved().size(),
+        failures(result).size());
+  }
+
+  private static List<Failure> failures(SyncRun.Result result) {
+    return Stream.concat(result.applied().failures().stream(), result.pruned().failures().stream())
+        .toList();
   }
 
   private static ObjectNode json(SyncRun.Result result) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    strings(node.putArray("applied"), keys(result.applied().applied()));
+    strings(node.putArray("applied"), result.applied().applied());
     strings(node.putArray("unchanged"), result.plan().unchanged());
-    strings(node.putArray("beingRemoved"), result.plan().beingRemoved());
-    strings(
-        node.putArray("removed"), result.pruned().map(Applier.Pruned::removed).orElse(List.of()));
+    strings(node.putArray("beingRemoved"), keys(result.plan().beingRemoved()));
+    strings(node.putArray("removed"), result.pruned().removed());
+    strings(node.putArray("removing"), result.pruned().going());
+    strings(node.putArray("kept"), result.pruned().kept());
     ArrayNode failed = node.putArray("failed");
-    result
-        .applied()
-        .failures()
-        .forEach(
-            failure ->
-                failed
-                    .addObject()
-                    .put("object", failure.key().toString())
-                    .put("message", failure.cause().getMessage()));
-    if (result.verdict().orElse(null) instanceof Verdict.NeedsConfirmation waits) {
-      node.putObject("confirmation")
-          .put("token", waits.token())
-          .put("removals", waits.removals())
-          .put("maximum", waits.maximum());
+    for (Failure failure : failures(result)) {
+      failed.addObject().put("object", failure.key().toString()).put("message", failure.sentence());
     }
+    result
+        .confirmation()
+        .ifPresent(
+            waits ->
+                node.putObject("confirmation")
+                    .put("token", waits.token())
+                    .put("removals", waits.removals())
+                    .put("maximum", waits.maximum()));
     return node;
   }
 
-  private static Set<ObjectKey> keys(List<LiveObject> objects) {
-    Set<ObjectKey> keys = new HashSet<>();
-    objects.forEach(object -> keys.add(object.key()));
-    return keys;
+  private static List<ObjectKey> keys(List<LiveObject> objects) {
+    return objects.stream().map(LiveObject::key).toList();
   }
 
   private static void strings(ArrayNode array, Collection<ObjectKey> keys) {

@@ -1,9 +1,13 @@
 package io.fedbackup.gitsync.controller;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.api.v1alpha1.GitRemoval;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.Inventory;
+import io.fedbackup.gitsync.apply.ClusterFailures;
+import io.fedbackup.gitsync.apply.KubernetesObjects;
 import io.fedbackup.gitsync.engine.Documents;
+import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
@@ -33,7 +37,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   private static final Duration RETRY = Duration.ofSeconds(30);
 
   private final SyncSteps steps;
-  private final Removal removal;
+  private final Removals removals;
   private final InventoryStore inventories;
   private final Reporting reporting;
   private final SyncMetrics metrics;
@@ -45,18 +49,21 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
 
   GitSyncReconciler(
       SyncSteps steps,
-      Removal removal,
+      Removals removals,
       Writers writers,
       Supplier<Documents> newDocuments,
       Clock clock) {
     this.steps = steps;
-    this.removal = removal;
+    this.removals = removals;
     this.inventories = writers.inventories();
     this.reporting = writers.reporting();
     this.metrics = writers.metrics();
     this.newDocuments = newDocuments;
     this.clock = clock;
   }
+
+  /** Who removes what a GitSync had, with whose rights. */
+  record Removals(Removal removal, Impersonation impersonation) {}
 
   /** Who writes what a sync came to. */
   record Writers(InventoryStore inventories, Reporting reporting, SyncMetrics metrics) {}
@@ -70,9 +77,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       Outcome outcome = sync(sync, progress);
       metrics.synced(sync, outcome, Duration.ofNanos(System.nanoTime() - started));
       log(outcome, progress);
-      boolean written = report(sync, progress, outcome);
-      return UpdateControl.<GitSync>noUpdate()
-          .rescheduleAfter(written ? next(sync, outcome) : SHORTEST_INTERVAL);
+      return UpdateControl.<GitSync>noUpdate().rescheduleAfter(report(sync, progress, outcome));
     }
   }
 
@@ -86,22 +91,53 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       steps.sync(sync, cache, progress);
       return progress.outcome == null ? Outcome.done() : progress.outcome;
     } catch (SyncTrouble trouble) {
-      Outcome outcome = SyncSteps.outcome(trouble);
-      if (outcome instanceof Outcome.Failed failed) {
-        return Outcome.failed(
-            failed.reason(),
-            failed.message() + "; tried again every " + retry(sync).toSeconds() + " s");
-      }
-      return outcome;
+      return outcome(trouble, sync);
+    } catch (RuntimeException e) {
+      // the reconciler's edge: whatever nobody foresaw becomes a condition and is tried again
+      return outcome(unforeseen("sync", e), sync);
     }
   }
 
-  private boolean report(GitSync sync, SyncProgress progress, Outcome outcome) {
-    Optional<Inventory> inventory =
-        Optional.ofNullable(progress.inventory).map(keys -> inventories.store(sync, keys));
-    progress.events.forEach(reporting::event);
-    return reporting.status(
-        sync, StatusBuilding.build(sync, progress, outcome, inventory, clock.instant()));
+  private static Outcome outcome(SyncTrouble trouble, GitSync sync) {
+    return trouble.isTerminal()
+        ? Outcome.blocked(trouble.reason(), trouble.text())
+        : Outcome.failed(
+            trouble.reason(),
+            "%s; tried again every %d s".formatted(trouble.text(), retry(sync).toSeconds()));
+  }
+
+  private static SyncTrouble unforeseen(String what, RuntimeException e) {
+    LOG.debug("{} failed", what, e);
+    return e instanceof KubernetesClientException failure
+        ? SyncTrouble.of(ClusterFailures.translate(what, failure))
+        : SyncTrouble.transientTrouble(
+            Reason.INTERNAL_ERROR,
+            "%s failed: %s (%s)".formatted(what, e.getMessage(), e.getClass().getSimpleName()));
+  }
+
+  /** Writes what the sync came to; says when to look again. */
+  private Duration report(GitSync sync, SyncProgress progress, Outcome outcome) {
+    try {
+      Optional<Inventory> inventory =
+          Optional.ofNullable(progress.inventory)
+              .map(keys -> inventories.store(sync, keys, progress.inventoryBefore));
+      progress.events.forEach(reporting::event);
+      boolean written =
+          reporting.status(
+              sync, StatusBuilding.build(sync, progress, outcome, inventory, clock.instant()));
+      if (!written) {
+        return SHORTEST_INTERVAL;
+      }
+      inventory.ifPresent(now -> inventories.sweep(sync, now));
+      return next(sync, outcome);
+    } catch (RuntimeException e) {
+      // the reconciler's edge: the status cannot say it, so the log does
+      LOG.warn(
+          "{}; tried again in {} s",
+          unforeseen("report the result", e).text(),
+          retry(sync).toSeconds());
+      return retry(sync);
+    }
   }
 
   private static Duration next(GitSync sync, Outcome outcome) {
@@ -125,7 +161,8 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
 
   private static void log(Outcome outcome, SyncProgress progress) {
     switch (outcome) {
-      case Outcome.Done done when progress.events.isEmpty() ->
+      case Outcome.Done done
+          when progress.events.isEmpty() && done.reason() != Reason.LEFT_BEHIND ->
           LOG.debug("{}: {}", done.reason(), done.message());
       case Outcome.Done done -> LOG.info("{}: {}", done.reason().wireName(), done.message());
       case Outcome.Waiting waiting ->
@@ -141,11 +178,41 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   public DeleteControl cleanup(GitSync sync, Context<GitSync> context) throws InterruptedException {
     try (var _ = MDC.putCloseable("object", name(sync))) {
       documents.remove(sync.getMetadata().getUid());
-      boolean gone = sync.getSpec().onRemoval() == GitRemoval.KEEP || removal.prune(sync);
-      return gone
+      if (sync.getSpec().onRemoval() == GitRemoval.KEEP) {
+        return DeleteControl.defaultDelete();
+      }
+      Outcome outcome = remove(sync);
+      log(outcome, new SyncProgress());
+      return outcome instanceof Outcome.Done
           ? DeleteControl.defaultDelete()
-          : DeleteControl.noFinalizerRemoval().rescheduleAfter(RETRY);
+          : DeleteControl.noFinalizerRemoval().rescheduleAfter(next(sync, outcome).toMillis());
     }
+  }
+
+  private Outcome remove(GitSync sync) throws InterruptedException {
+    try {
+      var objects = new KubernetesObjects(removals.impersonation().as(sync));
+      Removal.Step step = removals.removal().prune(sync, inventories.load(sync), objects);
+      boolean ending = false;
+      for (EventRecord event : step.events()) {
+        ending |= !reporting.event(event);
+      }
+      if (ending && !step.isDone() && isAtHome(sync)) {
+        return Outcome.done(Reason.LEFT_BEHIND, "its namespace is being removed, with all in it");
+      }
+      if (!step.isDone()) {
+        reporting.status(sync, StatusBuilding.removing(sync, step.outcome(), clock.instant()));
+      }
+      return step.outcome();
+    } catch (RuntimeException e) {
+      // the reconciler's edge: whatever nobody foresaw is tried again
+      return outcome(unforeseen("remove the objects", e), sync);
+    }
+  }
+
+  /** Whether its objects are in its own namespace, and go with that. */
+  private static boolean isAtHome(GitSync sync) {
+    return SyncSteps.targetNamespace(sync).equals(sync.getMetadata().getNamespace());
   }
 
   private static String name(GitSync sync) {

@@ -2,67 +2,145 @@ package io.fedbackup.gitsync.controller;
 
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.gitsync.apply.ClusterException;
-import io.fedbackup.gitsync.apply.KubernetesObjects;
+import io.fedbackup.gitsync.apply.Failure;
+import io.fedbackup.gitsync.apply.Listing;
+import io.fedbackup.gitsync.apply.Objects;
 import io.fedbackup.gitsync.apply.SyncRun;
+import io.fedbackup.gitsync.plan.LiveObject;
+import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Planner;
 import io.fedbackup.gitsync.plan.PruneGuard;
+import io.fedbackup.gitsync.plan.SyncPlan;
+import io.fedbackup.gitsync.validate.ObjectKey;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.event.EventRecord.Regarding;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.planning.reason.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * What {@code onRemoval: Prune} does: all objects of a GitSync that is being removed go, within an
- * hour or not at all.
+ * What {@code onRemoval: Prune} does: all objects of a GitSync that is being removed go. What could
+ * not be removed within an hour stays, and is named in an Event.
  */
 final class Removal {
-  private static final Logger LOG = LoggerFactory.getLogger(Removal.class);
   private static final Duration PATIENCE = Duration.ofHours(1);
+  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final int NAMES_SHOWN = 5;
 
   private final SyncRun run;
-  private final Impersonation impersonation;
   private final Clock clock;
+  private final Planner planner = new Planner();
 
-  Removal(SyncRun run, Impersonation impersonation, Clock clock) {
+  Removal(SyncRun run, Clock clock) {
     this.run = run;
-    this.impersonation = impersonation;
     this.clock = clock;
   }
 
-  /** Removes what is left; true where nothing is, or patience has ended. */
-  boolean prune(GitSync sync) throws InterruptedException {
-    var owner = new Owner(sync.getMetadata().getNamespace(), sync.getMetadata().getName());
-    var settings =
-        new SyncRun.Settings(
-            owner,
-            Set.of(SyncSteps.targetNamespace(sync)),
-            Set.of(),
-            new PruneGuard(true, 100),
-            Optional.empty(),
-            false);
-    try {
-      var objects = new KubernetesObjects(impersonation.as(sync));
-      SyncRun.Result result = run.run(List.of(), objects, settings);
-      if (result.isComplete() && result.plan().owned() == 0) {
-        return true;
-      }
-      LOG.info("{} objects are still being removed", result.plan().owned());
-    } catch (ClusterException e) {
-      LOG.warn("the objects cannot be removed: {}", e.getMessage());
+  /**
+   * What a try came to.
+   *
+   * @param outcome done: nothing is left, or patience has ended
+   * @param events to be written before the GitSync goes
+   */
+  record Step(Outcome outcome, List<EventRecord> events) {
+
+    /** Whether the GitSync may go. */
+    boolean isDone() {
+      return outcome instanceof Outcome.Done;
     }
-    return isLate(sync);
+  }
+
+  /**
+   * Removes what is left.
+   *
+   * @param inventory what the GitSync had, wherever that was: the account must be able to look
+   *     there, so that lost rights are not taken for nothing being there
+   * @param objects with the rights of the GitSync's account
+   */
+  Step prune(GitSync sync, Set<ObjectKey> inventory, Objects objects) throws InterruptedException {
+    try {
+      return prune(sync, plan(sync, inventory, objects), objects);
+    } catch (ClusterException e) {
+      SyncTrouble trouble = SyncTrouble.of(e);
+      return failed(sync, List.copyOf(inventory), trouble.reason(), trouble.text());
+    }
+  }
+
+  private SyncPlan plan(GitSync sync, Set<ObjectKey> inventory, Objects objects)
+      throws InterruptedException {
+    var owner = new Owner(sync.getMetadata().getNamespace(), sync.getMetadata().getName());
+    Set<String> namespaces = Set.of(SyncSteps.targetNamespace(sync));
+    Listing listing = run.observe(owner, namespaces, inventory, objects);
+    return planner.plan(List.of(), listing.observed(), owner, Neighbours.none());
+  }
+
+  private Step prune(GitSync sync, SyncPlan plan, Objects objects) throws InterruptedException {
+    var settings =
+        new SyncRun.Settings(new PruneGuard(true, 100), Set.of(), SyncRun.Writing.REMOVALS);
+    SyncRun.Result result = run.carryOut(plan, objects, settings);
+    List<ObjectKey> left = left(result);
+    if (left.isEmpty()) {
+      List<EventRecord> events = new ArrayList<>();
+      if (!plan.aside().departed().isEmpty()) {
+        events.addAll(new Farewells(Regarding.of(sync), "removal").events(result));
+      }
+      return new Step(Outcome.done(), events);
+    }
+    List<Failure> failures = result.pruned().failures();
+    if (!failures.isEmpty()) {
+      ClusterException first = failures.getFirst().cause();
+      return failed(sync, left, SyncTrouble.of(first).reason(), failures.getFirst().sentence());
+    }
+    return waiting(sync, left);
+  }
+
+  private static List<ObjectKey> left(SyncRun.Result result) {
+    List<ObjectKey> left = new ArrayList<>(result.plan().aside().leaving());
+    result.plan().removals().stream().map(LiveObject::key).forEach(left::add);
+    left.removeAll(result.pruned().removed());
+    return left;
+  }
+
+  private Step waiting(GitSync sync, List<ObjectKey> left) {
+    if (isLate(sync)) {
+      return givenUp(sync, left, Optional.empty());
+    }
+    return new Step(
+        Outcome.waiting(Reason.BEING_REMOVED, "still being removed: " + names(left), SOON),
+        List.of());
+  }
+
+  private Step failed(GitSync sync, List<ObjectKey> left, Reason reason, String why) {
+    if (isLate(sync)) {
+      return givenUp(sync, left, Optional.of(why));
+    }
+    String message = "cannot be removed: %s: %s".formatted(names(left), why);
+    return new Step(
+        Outcome.failed(reason, message),
+        List.of(
+            EventRecord.warning(
+                Regarding.of(sync), reason, "removal " + sync.getMetadata().getUid(), message)));
+  }
+
+  private static Step givenUp(GitSync sync, List<ObjectKey> left, Optional<String> why) {
+    EventRecord event = Farewells.left(Regarding.of(sync), left, why);
+    return new Step(Outcome.done(Reason.LEFT_BEHIND, event.message()), List.of(event));
+  }
+
+  private static String names(List<ObjectKey> keys) {
+    return Messages.list(keys.stream().map(ObjectKey::toString).sorted().toList(), NAMES_SHOWN);
   }
 
   private boolean isLate(GitSync sync) {
     Instant since = Instant.parse(sync.getMetadata().getDeletionTimestamp());
-    boolean late = clock.instant().isAfter(since.plus(PATIENCE));
-    if (late) {
-      LOG.warn("objects stay behind: they could not be removed within {}", PATIENCE);
-    }
-    return late;
+    return clock.instant().isAfter(since.plus(PATIENCE));
   }
 }

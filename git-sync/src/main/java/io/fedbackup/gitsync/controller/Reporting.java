@@ -3,6 +3,8 @@ package io.fedbackup.gitsync.controller;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.api.v1alpha1.GitSync;
@@ -11,6 +13,8 @@ import io.fedbackup.planning.event.EventRecord;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,14 +40,30 @@ final class Reporting {
     this.clock = clock;
   }
 
-  void event(EventRecord record) {
+  /**
+   * Writes an Event, once.
+   *
+   * @return false where its namespace is being removed, and everything in it
+   */
+  boolean event(EventRecord record) {
     try {
       own.v1().events().inNamespace(record.object().namespace()).resource(render(record)).create();
+      return true;
     } catch (KubernetesClientException e) {
       if (!NO_EVENT_NEEDED.contains(e.getCode())) {
         throw e;
       }
+      return !isEnding(e);
     }
+  }
+
+  private static boolean isEnding(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .map(Status::getDetails)
+        .map(StatusDetails::getCauses)
+        .orElse(List.of())
+        .stream()
+        .anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason()));
   }
 
   /**

@@ -44,6 +44,8 @@ final class StatusBuilding {
         progress.applied != null
             ? progress.applied
             : field(old, GitSyncStatus::lastAppliedRevision);
+    String digest =
+        progress.mark != null ? progress.mark.value() : field(old, GitSyncStatus::appliedDigest);
     boolean done = outcome instanceof Outcome.Done;
     return GitSyncStatusBuilder.builder()
         .phase(phase(outcome))
@@ -53,14 +55,22 @@ final class StatusBuilding {
                 ? progress.attempted
                 : field(old, GitSyncStatus::lastAttemptedRevision))
         .lastAppliedRevision(applied)
-        .lastAppliedAt(appliedAt(old, progress, now))
+        .lastAppliedAt(appliedAt(old, progress, digest, now))
+        .appliedDigest(digest)
         .inventory(inventory.orElseGet(() -> field(old, GitSyncStatus::inventory)))
         .drift(drift(old, progress, now))
-        .confirmation(progress.confirmation)
+        .confirmation(
+            progress.compared() ? progress.confirmation : field(old, GitSyncStatus::confirmation))
         .conditions(conditions.of(outcome, kept(old, progress.facts)))
         .observedGeneration(generation)
         .lastHandledRequestAt(requested(sync))
         .build();
+  }
+
+  /** The status of a GitSync that waits for its objects to go; what it has stays written. */
+  static GitSyncStatus removing(GitSync sync, Outcome outcome, Instant now) {
+    GitSyncStatus status = build(sync, new SyncProgress(), outcome, Optional.empty(), now);
+    return GitSyncStatusBuilder.builder(status).phase(SyncPhase.REMOVING).build();
   }
 
   private static <T> @Nullable T field(
@@ -103,24 +113,28 @@ final class StatusBuilding {
                     condition.message()));
   }
 
+  /** The time of the last write that made the cluster as a revision says. */
   private static @Nullable String appliedAt(
-      @Nullable GitSyncStatus old, SyncProgress progress, Instant now) {
-    boolean same =
-        old != null
-            && (progress.applied == null
-                || Objects.equals(progress.applied, old.lastAppliedRevision()));
-    if (same || progress.applied == null) {
-      return field(old, GitSyncStatus::lastAppliedAt);
-    }
-    return now.truncatedTo(ChronoUnit.SECONDS).toString();
+      @Nullable GitSyncStatus old, SyncProgress progress, @Nullable String digest, Instant now) {
+    boolean written =
+        progress.applied != null
+            && (progress.corrected
+                || !Objects.equals(progress.applied, field(old, GitSyncStatus::lastAppliedRevision))
+                || !Objects.equals(digest, field(old, GitSyncStatus::appliedDigest)));
+    return written
+        ? now.truncatedTo(ChronoUnit.SECONDS).toString()
+        : field(old, GitSyncStatus::lastAppliedAt);
   }
 
   private static @Nullable DriftSummary drift(
       @Nullable GitSyncStatus old, SyncProgress progress, Instant now) {
+    DriftSummary before = field(old, GitSyncStatus::drift);
+    if (!progress.compared()) {
+      return before;
+    }
     if (progress.drifted == 0) {
       return null;
     }
-    DriftSummary before = field(old, GitSyncStatus::drift);
     String since = before == null ? now.truncatedTo(ChronoUnit.SECONDS).toString() : before.since();
     return new DriftSummary(progress.drifted, since);
   }

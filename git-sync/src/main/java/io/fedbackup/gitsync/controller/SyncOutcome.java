@@ -2,15 +2,15 @@ package io.fedbackup.gitsync.controller;
 
 import io.fedbackup.api.v1alpha1.Confirmation;
 import io.fedbackup.api.v1alpha1.GitSync;
-import io.fedbackup.gitsync.apply.Applier;
 import io.fedbackup.gitsync.apply.ClusterException;
+import io.fedbackup.gitsync.apply.Failure;
 import io.fedbackup.gitsync.apply.SyncRun;
+import io.fedbackup.gitsync.apply.SyncRun.Writing;
 import io.fedbackup.gitsync.plan.Change;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.PruneGuard.Verdict;
-import io.fedbackup.gitsync.validate.Manifest;
+import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.validate.ObjectKey;
-import io.fedbackup.planning.drift.FieldDifference;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.outcome.Fact;
@@ -18,179 +18,248 @@ import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** What the result of a sync means: conditions, Events, inventory. Pure. */
+/** What the result of a sync means: conditions, inventory, when to look again. Pure. */
 final class SyncOutcome {
   static final String IN_SYNC = "InSync";
+  static final Duration SOON = Duration.ofSeconds(10);
   private static final int NAMES_SHOWN = 5;
-  private static final Duration SOON = Duration.ofSeconds(10);
 
   private final Regarding regarding;
-  private final String revision;
-  private final boolean settled;
+  private final SyncWork.Prepared prepared;
+  private final SyncPlan plan;
+  private final AppliedDigest.Stage stage;
+  private final Writing writing;
+  private final boolean prunes;
 
-  SyncOutcome(GitSync sync, String revision) {
+  /**
+   * For one sync.
+   *
+   * @param stage how far the revision had come before
+   */
+  SyncOutcome(
+      GitSync sync, SyncWork.Prepared prepared, AppliedDigest.Stage stage, Writing writing) {
     this.regarding = Regarding.of(sync);
-    this.revision = revision;
-    this.settled = SyncSteps.isSettled(sync, revision);
+    this.prepared = prepared;
+    this.plan = prepared.plan();
+    this.stage = stage;
+    this.writing = writing;
+    this.prunes = sync.getSpec().prune().enabled();
   }
 
-  void conclude(List<Manifest> wanted, SyncRun.Result result, SyncProgress progress) {
-    progress.inventory = inventory(wanted, result);
-    corrections(result, progress);
-    if (!result.isComplete()) {
-      failed(result, progress);
+  void conclude(SyncRun.Result result, SyncProgress progress) {
+    progress.inventory = inventory(result);
+    progress.events.addAll(new Farewells(regarding, prepared.revision()).events(result));
+    if (!documents(result, progress)) {
+      if (stage == AppliedDigest.Stage.NOTHING) {
+        progress.mark = new AppliedDigest.Mark(null);
+      }
       return;
     }
-    if (settled && result.verdict().isEmpty() && !result.plan().isEmpty()) {
-      drifted(result, progress);
-      return;
+    progress.mark = new AppliedDigest.Mark(prepared.digest().documents());
+    applied(progress);
+    if (removals(result, progress)) {
+      progress.mark = new AppliedDigest.Mark(prepared.digest().everything());
+      state(result, progress);
     }
-    if (!result.plan().beingRemoved().isEmpty()) {
-      waits(result, progress);
-      return;
-    }
-    progress.applied = revision;
-    applied(wanted.size(), progress);
-    result.pruned().ifPresent(pruned -> pruned(pruned, progress));
-    if (result.verdict().orElse(null) instanceof Verdict.NeedsConfirmation needed) {
-      confirmation(result, needed, progress);
-      return;
-    }
-    String message = "%d objects of %s".formatted(wanted.size(), SyncSteps.shortened(revision));
-    progress.facts.add(Fact.of(IN_SYNC, true, Reason.IN_SYNC, message));
-    progress.end(Outcome.done(Reason.APPLIED, message));
   }
 
-  private static NavigableSet<ObjectKey> inventory(List<Manifest> wanted, SyncRun.Result result) {
-    NavigableSet<ObjectKey> keys = new TreeSet<>();
-    wanted.forEach(manifest -> keys.add(manifest.key()));
-    result.plan().removals().forEach(object -> keys.add(object.key()));
-    result.pruned().ifPresent(pruned -> pruned.removed().forEach(keys::remove));
+  /** What is there of this GitSync now, and what should be and is missing. */
+  private NavigableSet<ObjectKey> inventory(SyncRun.Result result) {
+    NavigableSet<ObjectKey> keys = new TreeSet<>(plan.unchanged());
+    plan.changes().stream()
+        .filter(change -> !change.isNew() || change.expected())
+        .forEach(change -> keys.add(change.key()));
+    keys.addAll(result.applied().applied());
+    plan.beingRemoved().forEach(object -> keys.add(object.key()));
+    plan.removals().forEach(object -> keys.add(object.key()));
+    keys.addAll(plan.aside().leaving());
+    keys.addAll(plan.aside().elsewhere());
+    keys.addAll(plan.aside().claimed().keySet());
+    result.pruned().removed().forEach(keys::remove);
     return keys;
   }
 
-  /**
-   * Objects that somebody changed or removed since this revision was applied, and that are put
-   * right now.
-   */
-  private void corrections(SyncRun.Result result, SyncProgress progress) {
-    if (!settled) {
-      return;
+  /** Whether all documents are applied. */
+  private boolean documents(SyncRun.Result result, SyncProgress progress) {
+    if (!result.applied().failures().isEmpty()) {
+      failed(result.applied().failures(), result.applied().notTried(), progress, false);
+      return false;
     }
-    Map<ObjectKey, Change> changes = new HashMap<>();
-    result.plan().changes().forEach(change -> changes.put(change.key(), change));
-    for (LiveObject object : result.applied().applied()) {
-      Change change = changes.get(object.key());
-      if (change != null && (change.isNew() || !change.differences().isEmpty())) {
-        progress.events.add(correction(change, object));
-      }
+    if (!result.applied().conflicts().isEmpty()) {
+      conflicts(result.applied().conflicts(), progress);
+      return false;
     }
+    if (!plan.beingRemoved().isEmpty()) {
+      String message =
+          "still being removed, and applied again when gone: " + names(live(plan.beingRemoved()));
+      progress.facts.add(Fact.of(SyncSteps.APPLIED, false, Reason.BEING_REMOVED, message));
+      waits(Reason.BEING_REMOVED, message, progress);
+      return false;
+    }
+    return true;
   }
 
-  private EventRecord correction(Change change, LiveObject now) {
-    if (change.isNew()) {
-      return EventRecord.warning(
-          regarding,
-          Reason.DELETED_BY_HAND,
-          change.key() + " " + now.uid(),
-          "%s was gone or had lost its labels; it is applied again from %s"
-              .formatted(change.key(), SyncSteps.shortened(revision)));
-    }
-    List<String> fields = change.differences().stream().map(FieldDifference::path).toList();
-    return EventRecord.warning(
-        regarding,
-        Reason.DRIFT_CORRECTED,
-        change.key() + " " + change.live().map(LiveObject::resourceVersion).orElse(""),
-        "%s differed in %s; it is as in %s again"
-            .formatted(
-                change.key(), Messages.list(fields, NAMES_SHOWN), SyncSteps.shortened(revision)));
-  }
-
-  private void failed(SyncRun.Result result, SyncProgress progress) {
-    List<Applier.Failure> failures =
-        result.applied().isComplete()
-            ? result.pruned().map(Applier.Pruned::failures).orElse(List.of())
-            : result.applied().failures();
-    ClusterException first = failures.getFirst().cause();
+  private static void failed(
+      List<Failure> failures, int notTried, SyncProgress progress, boolean applied) {
+    Failure first = failures.getFirst();
     String more = failures.size() > 1 ? " and %d more".formatted(failures.size() - 1) : "";
     String left =
-        result.applied().notTried() > 0
-            ? "; %d objects that come later were not tried".formatted(result.applied().notTried())
-            : "";
-    Reason reason =
-        first.kind() == ClusterException.Kind.FORBIDDEN ? Reason.FORBIDDEN : Reason.APPLY_FAILED;
-    String message = first.getMessage() + more + left;
-    progress.facts.add(Fact.of(SyncSteps.APPLIED, result.applied().isComplete(), reason, message));
+        notTried > 0 ? "; %d objects that come later were not tried".formatted(notTried) : "";
+    Reason reason = reason(first.cause());
+    String message = first.sentence() + more + left;
+    if (!applied) {
+      progress.facts.add(Fact.of(SyncSteps.APPLIED, false, reason, message));
+    }
     progress.facts.add(Fact.of(IN_SYNC, false, reason, message));
     progress.end(Outcome.failed(reason, message));
   }
 
-  private void drifted(SyncRun.Result result, SyncProgress progress) {
-    List<String> names = new java.util.ArrayList<>();
-    result.plan().changes().forEach(change -> names.add(change.key().shortName()));
-    result.plan().removals().forEach(object -> names.add(object.key().shortName()));
-    progress.applied = revision;
-    progress.drifted = names.size();
-    String message = "differ from Git: " + Messages.list(names, NAMES_SHOWN);
-    progress.facts.add(Fact.of(SyncSteps.APPLIED, true, Reason.APPLIED, revision));
-    progress.facts.add(Fact.of(IN_SYNC, false, Reason.DRIFTED, message));
-    progress.end(Outcome.done(Reason.DRIFTED, message));
+  private static Reason reason(ClusterException cause) {
+    return switch (cause.kind()) {
+      case FORBIDDEN -> Reason.FORBIDDEN;
+      case UNEXPECTED -> Reason.INTERNAL_ERROR;
+      case INVALID, KIND_MISSING, CONFLICT, UNAVAILABLE, UNAUTHORIZED -> Reason.APPLY_FAILED;
+    };
   }
 
-  private void waits(SyncRun.Result result, SyncProgress progress) {
-    List<String> names = result.plan().beingRemoved().stream().map(ObjectKey::shortName).toList();
+  private void conflicts(List<Failure> conflicts, SyncProgress progress) {
+    List<ObjectKey> keys = conflicts.stream().map(Failure::key).toList();
+    progress.drifted = keys.size();
     String message =
-        "still being removed, and applied again when gone: " + Messages.list(names, NAMES_SHOWN);
-    progress.facts.add(Fact.of(SyncSteps.APPLIED, false, Reason.BEING_REMOVED, message));
-    progress.facts.add(Fact.of(IN_SYNC, false, Reason.BEING_REMOVED, message));
-    progress.end(Outcome.waiting(Reason.BEING_REMOVED, message, SOON));
+        "not applied, since others have changed them and driftPolicy is Report: %s (%s)"
+            .formatted(names(keys), conflicts.getFirst().sentence());
+    progress.facts.add(Fact.of(SyncSteps.APPLIED, false, Reason.DRIFTED, message));
+    progress.facts.add(Fact.of(IN_SYNC, false, Reason.DRIFTED, message));
+    progress.end(Outcome.blocked(Reason.DRIFTED, message));
   }
 
-  private void applied(int count, SyncProgress progress) {
-    progress.facts.add(Fact.of(SyncSteps.APPLIED, true, Reason.APPLIED, revision));
-    if (!settled) {
+  private void applied(SyncProgress progress) {
+    if (plan.aside().claimed().isEmpty()) {
+      progress.facts.add(Fact.of(SyncSteps.APPLIED, true, Reason.APPLIED, prepared.revision()));
+    } else {
+      progress.facts.add(Fact.of(SyncSteps.APPLIED, false, Reason.OWNED_BY_ANOTHER, claimed()));
+    }
+    if (stage == AppliedDigest.Stage.NOTHING) {
       progress.events.add(
           EventRecord.normal(
               regarding,
               Reason.APPLIED,
-              revision,
-              "%d objects of %s are applied".formatted(count, revision)));
+              prepared.digest().documents(),
+              "%d objects of %s are applied"
+                  .formatted(prepared.wanted().size(), prepared.revision())));
     }
   }
 
-  private void pruned(Applier.Pruned pruned, SyncProgress progress) {
-    if (!pruned.removed().isEmpty()) {
-      List<String> names = pruned.removed().stream().map(ObjectKey::toString).toList();
-      progress.events.add(
-          EventRecord.normal(
-              regarding,
-              Reason.PRUNED,
-              revision + " " + String.join(",", names),
-              "removed, since they left Git: " + Messages.list(names, NAMES_SHOWN)));
+  /** Whether what left Git is removed, or at least on its way. */
+  private boolean removals(SyncRun.Result result, SyncProgress progress) {
+    if (!result.pruned().failures().isEmpty()) {
+      failed(result.pruned().failures(), 0, progress, true);
+      return false;
     }
+    if (result.confirmation().isPresent()) {
+      confirmation(result.confirmation().get(), progress);
+      return false;
+    }
+    if (!result.pruned().kept().isEmpty()) {
+      waits(
+          Reason.PROGRESSING,
+          "changed while they were to be removed, and are looked at again: "
+              + names(result.pruned().kept()),
+          progress);
+      return false;
+    }
+    return true;
   }
 
-  private void confirmation(
-      SyncRun.Result result, Verdict.NeedsConfirmation needed, SyncProgress progress) {
-    List<String> names =
-        result.plan().removals().stream().map(object -> object.key().shortName()).toList();
+  private void confirmation(Verdict.NeedsConfirmation needed, SyncProgress progress) {
     String message =
         "%d objects would be removed, at most %d at once: %s; annotation fedbackup.io/confirm: %s lets it happen"
             .formatted(
-                needed.removals(),
-                needed.maximum(),
-                Messages.list(names, NAMES_SHOWN),
-                needed.token());
+                needed.removals(), needed.maximum(), names(live(plan.removals())), needed.token());
     progress.confirmation =
         new Confirmation(
             needed.token(), Reason.PRUNE_NEEDS_CONFIRMATION.wireName(), Messages.cut(message));
     progress.facts.add(Fact.of(IN_SYNC, false, Reason.PRUNE_NEEDS_CONFIRMATION, message));
     progress.end(Outcome.blocked(Reason.PRUNE_NEEDS_CONFIRMATION, message));
+  }
+
+  /** Everything that this sync could do is done: how Git and the cluster compare now. */
+  private void state(SyncRun.Result result, SyncProgress progress) {
+    if (!plan.aside().claimed().isEmpty()) {
+      progress.facts.add(Fact.of(IN_SYNC, false, Reason.OWNED_BY_ANOTHER, claimed()));
+      progress.end(Outcome.blocked(Reason.OWNED_BY_ANOTHER, claimed()));
+      return;
+    }
+    progress.applied = prepared.revision();
+    List<ObjectKey> drifted = drifted();
+    List<ObjectKey> leaving = new ArrayList<>(plan.aside().leaving());
+    leaving.addAll(result.pruned().going());
+    if (!drifted.isEmpty()) {
+      String message = "differ from Git: " + names(drifted);
+      progress.drifted = drifted.size();
+      progress.facts.add(Fact.of(IN_SYNC, false, Reason.DRIFTED, message));
+      progress.end(Outcome.done(Reason.DRIFTED, message));
+    } else if (!leaving.isEmpty()) {
+      waits(Reason.BEING_REMOVED, "left Git and are being removed: " + names(leaving), progress);
+    } else {
+      inSync(progress);
+    }
+  }
+
+  private List<ObjectKey> drifted() {
+    List<ObjectKey> keys = new ArrayList<>();
+    if (writing == Writing.NONE || writing == Writing.REMOVALS) {
+      plan.changes().stream().filter(Change::isVisible).map(Change::key).forEach(keys::add);
+    }
+    if (writing == Writing.NONE && prunes) {
+      keys.addAll(live(plan.removals()));
+    }
+    return keys;
+  }
+
+  private void inSync(SyncProgress progress) {
+    int handedOver = plan.aside().elsewhere().size();
+    String message =
+        "%d objects of %s%s"
+            .formatted(
+                prepared.wanted().size(),
+                SyncSteps.shortened(prepared.revision()),
+                handedOver == 0
+                    ? ""
+                    : "; %d more stand at the path of another GitSync, which takes them over"
+                        .formatted(handedOver));
+    progress.facts.add(Fact.of(IN_SYNC, true, Reason.IN_SYNC, message));
+    progress.end(Outcome.done(Reason.APPLIED, message));
+  }
+
+  private static void waits(Reason reason, String message, SyncProgress progress) {
+    progress.facts.add(Fact.of(IN_SYNC, false, reason, message));
+    progress.end(Outcome.waiting(reason, message, SOON));
+  }
+
+  private String claimed() {
+    ObjectKey first = new TreeSet<>(plan.aside().claimed().keySet()).first();
+    int more = plan.aside().claimed().size() - 1;
+    return "%s%s is in GitSync %s/%s and in %s, which applied it last and keeps it; remove it from one of the two"
+        .formatted(
+            first,
+            more == 0 ? "" : " and %d more".formatted(more),
+            regarding.namespace(),
+            regarding.name(),
+            plan.aside().claimed().get(first));
+  }
+
+  private static List<ObjectKey> live(Collection<LiveObject> objects) {
+    return objects.stream().map(LiveObject::key).toList();
+  }
+
+  private static String names(Collection<ObjectKey> keys) {
+    return Messages.list(keys.stream().map(ObjectKey::shortName).toList(), NAMES_SHOWN);
   }
 }

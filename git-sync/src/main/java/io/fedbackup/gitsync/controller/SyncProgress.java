@@ -8,6 +8,7 @@ import io.fedbackup.planning.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyncProgress {
   final List<Fact> facts = new ArrayList<>();
+
+  /** To be written before the status. */
   final List<EventRecord> events = new ArrayList<>();
+
   @Nullable String attempted;
   @Nullable String applied;
-  @Nullable NavigableSet<ObjectKey> inventory;
   @Nullable Confirmation confirmation;
   int drifted;
   @Nullable Outcome outcome;
+
+  /** What the GitSync had before. */
+  Set<ObjectKey> inventoryBefore = Set.of();
+
+  /** What it has now; null where the sync did not come to that. */
+  @Nullable NavigableSet<ObjectKey> inventory;
+
+  /** What the status says is applied from now on; null leaves it as it is. */
+  AppliedDigest.@Nullable Mark mark;
+
+  /** Whether something was put right that somebody else had changed or removed. */
+  boolean corrected;
+
+  /** Whether the sync came to compare Git with the cluster. */
+  boolean compared() {
+    return inventory != null;
+  }
 
   Outcome end(Outcome end) {
     this.outcome = end;

@@ -53,6 +53,7 @@ final class SyncTrouble extends RuntimeException {
           case FORBIDDEN -> Reason.FORBIDDEN;
           case UNAVAILABLE, UNAUTHORIZED -> Reason.BACKUP_CLUSTER_UNAVAILABLE;
           case INVALID, KIND_MISSING, CONFLICT -> Reason.APPLY_FAILED;
+          case UNEXPECTED -> Reason.INTERNAL_ERROR;
         };
     return new SyncTrouble(reason, false, String.valueOf(e.getMessage()));
   }

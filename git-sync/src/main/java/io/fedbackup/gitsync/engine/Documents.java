@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +50,35 @@ public final class Documents {
   private final YamlReader reader;
   private final Validator validator;
   private Map<CacheKey, CheckedFile> known = Map.of();
+  private @Nullable Latest latest;
 
   /** With an empty cache. */
   public Documents(YamlReader reader, Validator validator) {
     this.reader = reader;
     this.validator = validator;
   }
+
+  /**
+   * All documents of the source, validated together; where neither files nor settings have changed
+   * since they were last found valid, that result.
+   *
+   * @param settings what else the result depends on
+   */
+  public Validated validate(SourceFiles source, Scope scope, String settings) {
+    var state = new State(source.files(), source.refused(), settings);
+    Latest last = latest;
+    if (last != null && last.state().equals(state)) {
+      return last.validated();
+    }
+    Validated validated = validate(source, scope);
+    latest = validated.isValid() ? new Latest(state, validated) : null;
+    return validated;
+  }
+
+  /** Everything that a validation came from. */
+  private record State(List<SourceFile> files, Set<SourceFiles.Refused> refused, String settings) {}
+
+  private record Latest(State state, Validated validated) {}
 
   /** All documents of the source, validated together. */
   public Validated validate(SourceFiles source, Scope scope) {

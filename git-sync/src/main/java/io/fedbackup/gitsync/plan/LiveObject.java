@@ -2,6 +2,7 @@ package io.fedbackup.gitsync.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fedbackup.gitsync.validate.ObjectKey;
+import java.util.Optional;
 
 /**
  * An object as the API server has it.
@@ -27,6 +28,11 @@ public record LiveObject(ObjectKey key, JsonNode json) {
   /** Its resource version at the time it was read. */
   public String resourceVersion() {
     return json.path("metadata").path("resourceVersion").asText("");
+  }
+
+  /** Whose labels it bears, if anybody's. */
+  public Optional<Owner> owner() {
+    return Owner.of(json);
   }
 
   /** Whether it waits for its finalizers. */

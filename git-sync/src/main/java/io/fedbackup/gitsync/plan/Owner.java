@@ -2,6 +2,7 @@ package io.fedbackup.gitsync.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * Who applies objects: a GitSync, or a name given on the command line. What bears its labels is its
@@ -21,9 +22,21 @@ public record Owner(String namespace, String name) {
   /** The field manager of everything that is applied from Git. */
   public static final String FIELD_MANAGER = "fedbackup-git-sync";
 
+  private static final String COMMAND_LINE = "cli.";
+
   /** The owner that a command line stands for. */
   public static Owner ofCommandLine(String namespace, String name) {
-    return new Owner(namespace, "cli." + name);
+    return new Owner(namespace, COMMAND_LINE + name);
+  }
+
+  /** Whose labels the object bears, if anybody's. */
+  public static Optional<Owner> of(JsonNode object) {
+    JsonNode labels = object.path("metadata").path("labels");
+    String namespace = labels.path(NAMESPACE_LABEL).asText();
+    String name = labels.path(NAME_LABEL).asText();
+    return namespace.isEmpty() || name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Owner(namespace, name));
   }
 
   /** A label selector for its objects. */
@@ -33,9 +46,15 @@ public record Owner(String namespace, String name) {
 
   /** Whether the object bears its labels. */
   public boolean owns(JsonNode object) {
-    JsonNode labels = object.path("metadata").path("labels");
-    return labels.path(NAMESPACE_LABEL).asText().equals(namespace)
-        && labels.path(NAME_LABEL).asText().equals(name);
+    return of(object).filter(this::equals).isPresent();
+  }
+
+  /** As people are told: {@code GitSync team/fleet}. */
+  @Override
+  public String toString() {
+    return name.startsWith(COMMAND_LINE)
+        ? "command line owner %s/%s".formatted(namespace, name.substring(COMMAND_LINE.length()))
+        : "GitSync %s/%s".formatted(namespace, name);
   }
 
   /** A copy of the object with its labels. */

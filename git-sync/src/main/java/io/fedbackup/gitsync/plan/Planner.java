@@ -1,21 +1,20 @@
 package io.fedbackup.gitsync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fedbackup.gitsync.plan.SyncPlan.Aside;
 import io.fedbackup.gitsync.schema.Defaults;
 import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.drift.Comparison;
 import io.fedbackup.planning.drift.OwnedFields;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Compares what is wanted with what is there. Stateless, thread-safe. */
 public final class Planner {
@@ -37,59 +36,94 @@ public final class Planner {
   /**
    * What has to be written and removed.
    *
+   * <p>An object that is there and bears nobody's labels is adopted, by applying it like any other;
+   * so is one of another owner that is not in this owner's inventory. One that is in the inventory
+   * and claimed by another GitSync is left alone.
+   *
    * @param wanted all that Git has
-   * @param owned all that bears the owner's labels now
+   * @param observed what the owner has
+   * @param neighbours what others have to do with it
    */
-  public SyncPlan plan(List<Manifest> wanted, Collection<LiveObject> owned, Owner owner) {
-    Map<ObjectKey, LiveObject> live = new HashMap<>();
-    owned.forEach(object -> live.put(object.key(), object));
+  public SyncPlan plan(
+      List<Manifest> wanted, Observed observed, Owner owner, Neighbours neighbours) {
     Map<Integer, List<Change>> stages = new TreeMap<>();
     List<ObjectKey> unchanged = new ArrayList<>();
-    List<ObjectKey> beingRemoved = new ArrayList<>();
-    Set<ObjectKey> keys = new HashSet<>();
+    List<LiveObject> beingRemoved = new ArrayList<>();
     for (Manifest manifest : wanted) {
-      keys.add(manifest.key());
-      Optional<LiveObject> there = Optional.ofNullable(live.get(manifest.key()));
-      if (there.map(LiveObject::isBeingRemoved).orElse(false)) {
-        beingRemoved.add(manifest.key());
+      ObjectKey key = manifest.key();
+      Optional<LiveObject> there = observed.live(key);
+      if (neighbours.claimed().containsKey(key)) {
         continue;
       }
-      change(manifest, there, owner)
+      if (there.map(LiveObject::isBeingRemoved).orElse(false)) {
+        beingRemoved.add(there.get());
+        continue;
+      }
+      change(manifest, observed, owner)
           .ifPresentOrElse(
-              change ->
-                  stages
-                      .computeIfAbsent(rank(manifest.key()), rank -> new ArrayList<>())
-                      .add(change),
-              () -> unchanged.add(manifest.key()));
+              it -> stages.computeIfAbsent(rank(key), rank -> new ArrayList<>()).add(it),
+              () -> unchanged.add(key));
     }
+    Set<ObjectKey> keys = keys(wanted);
     return new SyncPlan(
         stages.values().stream().map(List::copyOf).toList(),
         List.copyOf(unchanged),
-        removals(owned, keys),
+        removals(observed, keys, neighbours),
         List.copyOf(beingRemoved),
-        live.size());
+        aside(observed, keys, neighbours),
+        observed.owned().size());
   }
 
-  private Optional<Change> change(Manifest manifest, Optional<LiveObject> live, Owner owner) {
+  private static Set<ObjectKey> keys(List<Manifest> wanted) {
+    return wanted.stream().map(Manifest::key).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Optional<Change> change(Manifest manifest, Observed observed, Owner owner) {
     ObjectNode body = owner.label(manifest.body());
+    Optional<LiveObject> live = observed.live(manifest.key());
+    boolean expected = observed.inventory().contains(manifest.key());
     if (live.isEmpty()) {
-      return Optional.of(new Change(manifest.key(), manifest.kind(), body, live, List.of()));
+      return Optional.of(
+          new Change(manifest.key(), manifest.kind(), body, live, List.of(), expected));
     }
     ObjectNode defaulted = Defaults.inAtomicParts(manifest.kind().schema(), body);
     Comparison result = comparison.compareTrees(defaulted, live.get().json());
     return result.equal()
         ? Optional.empty()
         : Optional.of(
-            new Change(manifest.key(), manifest.kind(), body, live, result.differences()));
+            new Change(
+                manifest.key(), manifest.kind(), body, live, result.differences(), expected));
   }
 
-  private static List<LiveObject> removals(Collection<LiveObject> owned, Set<ObjectKey> wanted) {
-    return owned.stream()
-        .filter(object -> !wanted.contains(object.key()) && !object.isBeingRemoved())
+  private static List<LiveObject> removals(
+      Observed observed, Set<ObjectKey> wanted, Neighbours neighbours) {
+    return observed.unwanted(wanted).stream()
+        .filter(object -> !neighbours.elsewhere().contains(object.key()))
         .sorted(
             Comparator.comparingInt((LiveObject object) -> -rank(object.key()))
                 .thenComparing(LiveObject::key))
         .toList();
+  }
+
+  private static Aside aside(Observed observed, Set<ObjectKey> wanted, Neighbours neighbours) {
+    List<LiveObject> unlabelled =
+        observed.strayed().values().stream()
+            .filter(object -> !wanted.contains(object.key()))
+            .toList();
+    List<ObjectKey> leaving = new ArrayList<>();
+    observed.owned().values().stream()
+        .filter(object -> !wanted.contains(object.key()) && object.isBeingRemoved())
+        .forEach(object -> leaving.add(object.key()));
+    return new Aside(
+        List.copyOf(leaving),
+        observed.gone().filter(key -> !wanted.contains(key)).sorted().toList(),
+        observed.unwanted(wanted).stream()
+            .map(LiveObject::key)
+            .filter(neighbours.elsewhere()::contains)
+            .sorted()
+            .toList(),
+        unlabelled,
+        neighbours.claimed());
   }
 
   private static int rank(ObjectKey key) {

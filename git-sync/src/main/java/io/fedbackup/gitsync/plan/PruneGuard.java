@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * How many objects one sync may remove: a part of what the owner has now, rounded up and at least
@@ -38,18 +38,15 @@ public record PruneGuard(boolean enabled, int maximumPercent) {
     return new PruneGuard(enabled, Integer.parseInt(maximum.replace("%", "").strip()));
   }
 
-  /**
-   * Whether the plan's removals may be carried out, with the token that a person has confirmed, if
-   * any.
-   */
-  public Verdict check(SyncPlan plan, Optional<String> confirmed) {
+  /** Whether the plan's removals may be carried out, with the tokens that people have confirmed. */
+  public Verdict check(SyncPlan plan, Set<String> confirmed) {
     int count = plan.removals().size();
     if (!enabled || count == 0) {
       return new Verdict.Nothing();
     }
     int maximum = Math.max(1, Math.ceilDiv(plan.owned() * maximumPercent, 100));
     String token = token(plan.removals());
-    if (count > maximum && !confirmed.filter(token::equals).isPresent()) {
+    if (count > maximum && !confirmed.contains(token)) {
       return new Verdict.NeedsConfirmation(token, count, maximum);
     }
     return new Verdict.Allowed(plan.removals());

@@ -2,6 +2,8 @@ package io.fedbackup.gitsync.plan;
 
 import io.fedbackup.gitsync.validate.ObjectKey;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * All that has to happen.
@@ -12,14 +14,33 @@ import java.util.List;
  *     those that are being removed already are left out
  * @param beingRemoved wanted objects that still wait for their finalizers: they cannot be applied
  *     before they are gone
+ * @param aside what is neither applied nor removed by this plan
  * @param owned how many objects the owner has now
  */
 public record SyncPlan(
     List<List<Change>> stages,
     List<ObjectKey> unchanged,
     List<LiveObject> removals,
-    List<ObjectKey> beingRemoved,
+    List<LiveObject> beingRemoved,
+    Aside aside,
     int owned) {
+
+  /**
+   * Objects that are left as they are, and why.
+   *
+   * @param leaving not wanted any more, and on their way out already
+   * @param gone of the inventory, not wanted any more, and not there any more
+   * @param elsewhere not wanted here, but at the path of another GitSync in the same commit
+   * @param departed of the inventory, not wanted any more, and no longer under the owner's labels:
+   *     handed over to another owner, or without one
+   * @param claimed wanted, but another GitSync has them by now
+   */
+  public record Aside(
+      List<ObjectKey> leaving,
+      List<ObjectKey> gone,
+      List<ObjectKey> elsewhere,
+      List<LiveObject> departed,
+      Map<ObjectKey, Owner> claimed) {}
 
   /** All objects that are applied, in order. */
   public List<Change> changes() {
@@ -29,5 +50,19 @@ public record SyncPlan(
   /** Whether nothing has to be written or removed. */
   public boolean isEmpty() {
     return stages.isEmpty() && removals.isEmpty();
+  }
+
+  /**
+   * The removals that must not wait until everything is applied, since a wanted object that is
+   * being removed waits for them: a policy that somebody deleted by hand goes only after the
+   * schedule that uses it, and that schedule left Git with this very commit. Without this the
+   * policy would wait for the schedule, and the schedule for the policy.
+   */
+  public List<LiveObject> waitedFor() {
+    Set<ObjectKey> going =
+        beingRemoved.stream()
+            .map(LiveObject::key)
+            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    return removals.stream().filter(object -> Users.uses(object, going)).toList();
   }
 }

@@ -12,6 +12,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
@@ -24,6 +25,7 @@ final class GitCommitFiles implements SourceFiles {
   private final ObjectReader reader;
   private final List<SourceFile> files = new ArrayList<>();
   private final Set<Refused> refused = new TreeSet<>();
+  private String message = "";
 
   /**
    * Takes the repository over: it is closed with this, or at once where this fails.
@@ -57,7 +59,9 @@ final class GitCommitFiles implements SourceFiles {
   private ObjectId folder(GitPath path) throws IOException {
     ObjectId tree;
     try (RevWalk walk = new RevWalk(reader)) {
-      tree = walk.parseCommit(ObjectId.fromString(revision.commit())).getTree();
+      RevCommit commit = walk.parseCommit(ObjectId.fromString(revision.commit()));
+      message = commit.getFullMessage();
+      tree = commit.getTree();
     }
     for (String segment : path.segments()) {
       try (TreeWalk walk = TreeWalk.forPath(reader, segment, tree)) {
@@ -114,6 +118,11 @@ final class GitCommitFiles implements SourceFiles {
   @Override
   public String revision() {
     return revision.toString();
+  }
+
+  @Override
+  public String message() {
+    return message;
   }
 
   @Override

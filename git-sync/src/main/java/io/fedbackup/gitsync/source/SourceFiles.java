@@ -11,6 +11,11 @@ public interface SourceFiles extends AutoCloseable {
   /** What names the state, such as {@code main@sha1:4f0c…}; a directory's own path. */
   String revision();
 
+  /** What the commit says of itself; empty where there is no commit. */
+  default String message() {
+    return "";
+  }
+
   /** The files that end in {@code .yaml} or {@code .yml}, sorted by path. */
   List<SourceFile> files();
 

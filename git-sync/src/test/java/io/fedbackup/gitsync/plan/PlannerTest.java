@@ -10,7 +10,7 @@ import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.TestKinds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is written and removed, and how much may be. */
@@ -21,7 +21,7 @@ class PlannerTest {
 
   @Test
   void what_is_not_there_is_applied_with_the_owners_labels() {
-    SyncPlan plan = planner.plan(List.of(manifest("a", "size: 1")), List.of(), OWNER);
+    SyncPlan plan = plan(List.of(manifest("a", "size: 1")), List.of());
 
     assertThat(plan.changes())
         .singleElement()
@@ -42,14 +42,14 @@ class PlannerTest {
             "size: 1, mode: Safe, steps: [{run: ls, kind: command}]",
             "f:size: {}, f:steps: {}");
 
-    assertThat(planner.plan(List.of(wanted), List.of(live), OWNER).isEmpty()).isTrue();
+    assertThat(plan(List.of(wanted), List.of(live)).isEmpty()).isTrue();
   }
 
   @Test
   void a_value_that_differs_is_applied_and_named() {
     LiveObject live = live("a", "size: 2", "f:size: {}");
 
-    SyncPlan plan = planner.plan(List.of(manifest("a", "size: 1")), List.of(live), OWNER);
+    SyncPlan plan = plan(List.of(manifest("a", "size: 1")), List.of(live));
 
     assertThat(plan.changes())
         .singleElement()
@@ -70,10 +70,12 @@ class PlannerTest {
     LiveObject old = live("old", "size: 1", "f:size: {}");
     LiveObject going = going("back");
 
-    SyncPlan plan = planner.plan(List.of(manifest("back", "size: 1")), List.of(old, going), OWNER);
+    SyncPlan plan = plan(List.of(manifest("back", "size: 1")), List.of(old, going));
 
     assertThat(plan.removals()).containsExactly(old);
-    assertThat(plan.beingRemoved()).extracting(key -> key.name()).containsExactly("back");
+    assertThat(plan.beingRemoved())
+        .extracting(object -> object.key().name())
+        .containsExactly("back");
     assertThat(plan.changes()).isEmpty();
   }
 
@@ -85,22 +87,24 @@ class PlannerTest {
     }
     var guard = PruneGuard.of(true, "20%");
     List<Manifest> eight = wanted(8);
-    SyncPlan two = planner.plan(eight, owned, OWNER);
-    SyncPlan three = planner.plan(wanted(7), owned, OWNER);
+    SyncPlan two = plan(eight, owned);
+    SyncPlan three = plan(wanted(7), owned);
 
-    assertThat(guard.check(two, Optional.empty())).isInstanceOf(Verdict.Allowed.class);
-    var held = (Verdict.NeedsConfirmation) guard.check(three, Optional.empty());
+    assertThat(guard.check(two, Set.of())).isInstanceOf(Verdict.Allowed.class);
+    var held = (Verdict.NeedsConfirmation) guard.check(three, Set.of());
     assertThat(held.maximum()).isEqualTo(2);
-    assertThat(guard.check(three, Optional.of("other"))).isEqualTo(held);
-    assertThat(guard.check(three, Optional.of(held.token()))).isInstanceOf(Verdict.Allowed.class);
-    assertThat(guard.check(planner.plan(wanted(6), owned, OWNER), Optional.of(held.token())))
+    assertThat(guard.check(three, Set.of("other"))).isEqualTo(held);
+    assertThat(guard.check(three, Set.of(held.token()))).isInstanceOf(Verdict.Allowed.class);
+    assertThat(guard.check(plan(wanted(6), owned), Set.of(held.token())))
         .isInstanceOf(Verdict.NeedsConfirmation.class);
-    assertThat(PruneGuard.of(false, "20%").check(three, Optional.empty()))
+    assertThat(PruneGuard.of(false, "20%").check(three, Set.of()))
         .isInstanceOf(Verdict.Nothing.class);
-    assertThat(
-            PruneGuard.of(true, "0%")
-                .check(planner.plan(wanted(9), owned, OWNER), Optional.empty()))
+    assertThat(PruneGuard.of(true, "0%").check(plan(wanted(9), owned), Set.of()))
         .isInstanceOf(Verdict.Allowed.class);
+  }
+
+  private SyncPlan plan(List<Manifest> wanted, List<LiveObject> owned) {
+    return planner.plan(wanted, Observed.of(owned, List.of(), Set.of()), OWNER, Neighbours.none());
   }
 
   private static List<Manifest> wanted(int count) {

@@ -114,6 +114,7 @@ public enum Reason {
   GIT_UNREACHABLE(
       "The Git server does not answer.",
       "Wait; it is tried again. If it lasts, look at the URL and the network."),
+  HANDED_OVER("Objects left one GitSync and belong to another one now.", Reason.NOTHING_TO_DO),
   IDENTITY_FEDERATED("Stork's pods have a federated identity.", Reason.NOTHING_TO_DO),
   IDENTITY_MISMATCH(
       "The cluster's identity is not the one that the location expects.",
@@ -148,6 +149,9 @@ public enum Reason {
   LEAVING(
       "The cluster left the selection, but something on it still uses the instruction.",
       "Remove the backups, schedules and restores that the message names if the instruction shall go."),
+  LEFT_BEHIND(
+      "Objects that left Git, or whose GitSync was removed, stay: they lost its labels, or could not be removed in time.",
+      "Remove what the message lists by hand, if it should go."),
   LOCATION_NOT_FOUND(
       "The BackupLocation that is named does not exist in this namespace.",
       "Correct locationRef, or create the BackupLocation."),
@@ -181,6 +185,9 @@ public enum Reason {
   NOT_YET_SUPPORTED(
       "This version of fedbackup does not do yet what the field asks for, and refuses rather than ignore it.",
       "Remove the field that the message names."),
+  OWNED_BY_ANOTHER(
+      "An object is in two GitSyncs; the one that came last keeps it, and the first leaves it alone.",
+      "Remove the document from one of the two; the message names both."),
   PARTIALLY_VALID(
       "Some of the selected clusters cannot use the location.",
       "See the clusters' states in status.clusters, problems first."),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,7 +65,8 @@ final class Options {
 
   @Option(
       names = "--identity",
-      description = "Name of this replica in the Lease; default: the host's name.")
+      description =
+          "Name of this replica in the Lease; default: the host's name and a random part.")
   @Nullable String identity;
 
   @Option(
@@ -117,8 +119,8 @@ final class Options {
 
   String replica() {
     return Optional.ofNullable(identity)
-        .or(() -> Optional.ofNullable(System.getenv("HOSTNAME")))
         .filter(name -> !name.isBlank())
-        .orElse("fedbackup-reconciler");
+        .orElseGet(
+            () -> System.getenv().getOrDefault("HOSTNAME", "reconciler") + "_" + UUID.randomUUID());
   }
 }

@@ -1,0 +1,86 @@
+package io.fedbackup.gitsync.controller;
+
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.GitSyncStatus;
+import io.fedbackup.gitsync.engine.Standing;
+import io.fedbackup.gitsync.source.SourceException;
+import io.fedbackup.gitsync.source.SourceFiles;
+import io.fedbackup.gitsync.validate.ObjectKey;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds objects that left a GitSync's path for that of another GitSync of the same repository: they
+ * are handed over and not pruned.
+ */
+final class OtherPaths {
+  private final GitSync sync;
+  private final Fetched fetched;
+  private final OtherSyncs others;
+  private final Standing standing;
+
+  OtherPaths(GitSync sync, Fetched fetched, OtherSyncs others, Standing standing) {
+    this.sync = sync;
+    this.fetched = fetched;
+    this.others = others;
+    this.standing = standing;
+  }
+
+  /** Of these objects, those that stand at another's path in the same commit. */
+  Set<ObjectKey> standing(Set<ObjectKey> candidates) {
+    Set<ObjectKey> found = new HashSet<>();
+    if (candidates.isEmpty()) {
+      return found;
+    }
+    for (GitSync other : others.all()) {
+      if (isOther(other) && isSameCommit(other)) {
+        found.addAll(standing(other, candidates));
+      }
+    }
+    return found;
+  }
+
+  private Set<ObjectKey> standing(GitSync other, Set<ObjectKey> candidates) {
+    String target = SyncSteps.targetNamespace(other);
+    Set<ObjectKey> possible =
+        candidates.stream()
+            .filter(key -> key.namespace().equals(target))
+            .collect(Collectors.toUnmodifiableSet());
+    if (possible.isEmpty()) {
+      return Set.of();
+    }
+    try (SourceFiles files = fetched.at().apply(other.getSpec().path())) {
+      return standing.among(files, target, possible);
+    } catch (SourceException e) {
+      if (e.kind() == SourceException.Kind.PATH_NOT_FOUND) {
+        return Set.of();
+      }
+      throw e;
+    }
+  }
+
+  private boolean isOther(GitSync other) {
+    return !sync.getMetadata().getUid().equals(other.getMetadata().getUid());
+  }
+
+  /** One that follows the same ref is at the same commit as soon as it looks. */
+  private boolean isSameCommit(GitSync other) {
+    String revision = fetched.files().revision();
+    String commit = revision.substring(revision.lastIndexOf(':') + 1);
+    boolean isThere =
+        Optional.ofNullable(other.getStatus())
+            .map(GitSyncStatus::lastAttemptedRevision)
+            .filter(attempted -> attempted.endsWith(":" + commit))
+            .isPresent();
+    return url(sync).equals(url(other))
+        && (isThere || sync.getSpec().ref().equals(other.getSpec().ref()));
+  }
+
+  private static String url(GitSync sync) {
+    String url = sync.getSpec().url();
+    String bare = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    return bare.endsWith(".git") ? bare.substring(0, bare.length() - 4) : bare;
+  }
+}

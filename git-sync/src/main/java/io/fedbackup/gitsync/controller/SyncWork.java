@@ -1,0 +1,190 @@
+package io.fedbackup.gitsync.controller;
+
+import io.fedbackup.api.v1alpha1.DriftPolicy;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.GitSyncSpec;
+import io.fedbackup.gitsync.apply.KnownOnCluster;
+import io.fedbackup.gitsync.apply.Listing;
+import io.fedbackup.gitsync.apply.Objects;
+import io.fedbackup.gitsync.apply.SyncRun;
+import io.fedbackup.gitsync.apply.SyncRun.Writing;
+import io.fedbackup.gitsync.engine.Documents;
+import io.fedbackup.gitsync.engine.Standing;
+import io.fedbackup.gitsync.plan.LiveObject;
+import io.fedbackup.gitsync.plan.Neighbours;
+import io.fedbackup.gitsync.plan.Observed;
+import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Planner;
+import io.fedbackup.gitsync.plan.PruneGuard;
+import io.fedbackup.gitsync.plan.SyncPlan;
+import io.fedbackup.gitsync.schema.Catalog;
+import io.fedbackup.gitsync.validate.Manifest;
+import io.fedbackup.gitsync.validate.ObjectKey;
+import io.fedbackup.gitsync.validate.Scope;
+import io.fedbackup.gitsync.validate.Validated;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.event.EventRecord.Regarding;
+import io.fedbackup.planning.outcome.Fact;
+import io.fedbackup.planning.reason.Reason;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * The part of one sync that comes after the fetch: list, validate, plan, while the commit is open;
+ * then apply and conclude. Used once, by one thread.
+ */
+final class SyncWork {
+  private final GitSync sync;
+  private final Owner owner;
+  private final Objects objects;
+  private final Tools tools;
+  private final SyncProgress progress;
+  private final Planner planner = new Planner();
+
+  /**
+   * What every sync works with; thread-safe.
+   *
+   * @param events writes an Event at once
+   */
+  record Tools(
+      Catalog catalog,
+      SyncRun run,
+      OtherSyncs others,
+      Standing standing,
+      Consumer<EventRecord> events) {}
+
+  /** What is to be done; the commit is not needed any more. */
+  record Prepared(
+      String revision,
+      List<Manifest> wanted,
+      SyncPlan plan,
+      AppliedDigest digest,
+      Set<String> confirmed) {}
+
+  /**
+   * For one sync.
+   *
+   * @param objects with the rights of the GitSync's account
+   */
+  SyncWork(GitSync sync, Objects objects, Tools tools, SyncProgress progress) {
+    this.sync = sync;
+    this.owner = new Owner(sync.getMetadata().getNamespace(), sync.getMetadata().getName());
+    this.objects = objects;
+    this.tools = tools;
+    this.progress = progress;
+  }
+
+  /**
+   * Lists, validates and plans.
+   *
+   * @throws SyncTrouble where documents are refused
+   */
+  Prepared prepare(Fetched fetched, Documents documents) throws InterruptedException {
+    String target = SyncSteps.targetNamespace(sync);
+    Listing listing = tools.run().observe(owner, Set.of(target), progress.inventoryBefore, objects);
+    var paths = new OtherPaths(sync, fetched, tools.others(), tools.standing());
+    var known =
+        new KnownOnCluster(
+            objects, tools.catalog(), owner, keys -> prunes() ? paths.standing(keys) : keys);
+    Validated validated =
+        documents.validate(
+            fetched.files(), Scope.confinedTo(target, known), target + " " + prunes());
+    String revision = fetched.files().revision();
+    if (!validated.isValid()) {
+      throw refused(validated, revision);
+    }
+    Set<ObjectKey> wanted =
+        validated.manifests().stream().map(Manifest::key).collect(Collectors.toUnmodifiableSet());
+    listing.require(wanted);
+    Neighbours neighbours = neighbours(listing.observed(), wanted, paths);
+    return new Prepared(
+        revision,
+        validated.manifests(),
+        planner.plan(validated.manifests(), listing.observed(), owner, neighbours),
+        AppliedDigest.of(sync, revision),
+        Confirmed.tokens(sync, fetched.files().message()));
+  }
+
+  private boolean prunes() {
+    return sync.getSpec().prune().enabled();
+  }
+
+  private Neighbours neighbours(Observed observed, Set<ObjectKey> wanted, OtherPaths paths) {
+    Set<ObjectKey> unwanted =
+        observed.unwanted(wanted).stream()
+            .map(LiveObject::key)
+            .collect(Collectors.toUnmodifiableSet());
+    Map<Owner, Set<ObjectKey>> inventories = new HashMap<>();
+    Map<ObjectKey, Owner> claimed = new HashMap<>();
+    observed
+        .contested(wanted)
+        .forEach(
+            (key, other) -> {
+              if (inventories.computeIfAbsent(other, tools.others()::inventory).contains(key)) {
+                claimed.put(key, other);
+              }
+            });
+    return new Neighbours(prunes() ? paths.standing(unwanted) : Set.of(), Map.copyOf(claimed));
+  }
+
+  /** Applies, prunes, and says what it came to. */
+  void carryOut(Prepared prepared) throws InterruptedException {
+    AppliedDigest.Stage stage = prepared.digest().stage(sync.getStatus());
+    Writing writing = writing(sync.getSpec(), stage);
+    announce(prepared, stage, writing);
+    GitSyncSpec spec = sync.getSpec();
+    var settings =
+        new SyncRun.Settings(
+            PruneGuard.of(spec.prune().enabled(), spec.prune().maximum()),
+            prepared.confirmed(),
+            writing);
+    SyncRun.Result result = tools.run().carryOut(prepared.plan(), objects, settings);
+    new SyncOutcome(sync, prepared, stage, writing).conclude(result, progress);
+  }
+
+  /**
+   * With {@code driftPolicy: Report} a new commit is applied as far as it does not overwrite what
+   * others have changed, and after that nothing is written.
+   */
+  private static Writing writing(GitSyncSpec spec, AppliedDigest.Stage stage) {
+    if (spec.driftPolicy() == DriftPolicy.CORRECT) {
+      return Writing.ALL;
+    }
+    return switch (stage) {
+      case NOTHING -> Writing.UNCONTESTED;
+      case DOCUMENTS -> Writing.REMOVALS;
+      case EVERYTHING -> Writing.NONE;
+    };
+  }
+
+  private void announce(Prepared prepared, AppliedDigest.Stage stage, Writing writing) {
+    if (writing != Writing.ALL) {
+      return;
+    }
+    List<EventRecord> events =
+        new Corrections(
+                Regarding.of(sync),
+                prepared.revision(),
+                sync.getStatus(),
+                stage != AppliedDigest.Stage.NOTHING)
+            .events(prepared.plan().changes());
+    events.forEach(tools.events());
+    progress.corrected = !events.isEmpty();
+  }
+
+  private SyncTrouble refused(Validated validated, String revision) {
+    String first = validated.problems().getFirst().toString();
+    String more =
+        validated.totalProblems() > 1
+            ? " and %d more problems".formatted(validated.totalProblems() - 1)
+            : "";
+    String message =
+        "nothing of %s is applied: %s%s".formatted(SyncSteps.shortened(revision), first, more);
+    progress.facts.add(Fact.of(SyncOutcome.IN_SYNC, false, Reason.DOCUMENTS_REFUSED, message));
+    return SyncTrouble.terminal(Reason.DOCUMENTS_REFUSED, message);
+  }
+}

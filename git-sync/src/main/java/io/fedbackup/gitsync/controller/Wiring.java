@@ -1,0 +1,144 @@
+package io.fedbackup.gitsync.controller;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.api.v1alpha1.Annotations;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.gitsync.apply.SyncRun;
+import io.fedbackup.gitsync.engine.Documents;
+import io.fedbackup.gitsync.engine.Kinds;
+import io.fedbackup.gitsync.engine.Standing;
+import io.fedbackup.gitsync.schema.Catalog;
+import io.fedbackup.gitsync.source.GitMirrors;
+import io.fedbackup.gitsync.source.SourceLimits;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the reconciler and everything it works with. */
+final class Wiring {
+  private static final String LEASE = "fedbackup-git-sync";
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  private final GitSyncSettings settings;
+  private final KubernetesClient client;
+  private final SyncMetrics metrics;
+  private final Clock clock;
+  private final Catalog catalog = Kinds.catalog();
+  private final SyncRun run;
+  private final GitMirrors mirrors;
+
+  Wiring(
+      GitSyncSettings settings,
+      KubernetesClient client,
+      ExecutorService threads,
+      SyncMetrics metrics,
+      Clock clock) {
+    this.settings = settings;
+    this.client = client;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.run = new SyncRun(catalog, threads, settings.requestsAtOnce());
+    this.mirrors = new GitMirrors(settings.cache(), SourceLimits.DEFAULT, clock);
+  }
+
+  /** An operator that is not started. */
+  Operator operator() {
+    var operator =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
+                    .withCloseClientOnStop(false)
+                    .withStopOnInformerErrorDuringStartup(false)
+                    .withConcurrentReconciliationThreads(settings.syncsAtOnce())
+                    .withLeaderElectionConfiguration(lease()));
+    operator.register(
+        reconciler(),
+        configuration ->
+            configuration
+                .withGenerationAware(false)
+                .withRetry(retry())
+                .withOnUpdateFilter(Wiring::matters));
+    return operator;
+  }
+
+  /** For what escapes the reconciler's own edge. */
+  private static GenericRetry retry() {
+    return new GenericRetry()
+        .setInitialInterval(FIRST_RETRY)
+        .setIntervalMultiplier(2)
+        .setMaxInterval(LONGEST_RETRY.toMillis())
+        .withoutMaxAttempts();
+  }
+
+  private GitSyncReconciler reconciler() {
+    var impersonation = new Impersonation(client);
+    var inventories = new InventoryStore(client, catalog);
+    var reporting = new Reporting(client, clock);
+    var tools =
+        new SyncWork.Tools(
+            catalog,
+            run,
+            new ClusterSyncs(client, inventories),
+            new Standing(Kinds.reader()),
+            reporting::event);
+    var validator = Kinds.validator(catalog);
+    return new GitSyncReconciler(
+        new SyncSteps(mirrors, settings.urls(), impersonation, inventories, tools),
+        new GitSyncReconciler.Removals(new Removal(run, clock), impersonation),
+        new GitSyncReconciler.Writers(inventories, reporting, metrics),
+        () -> new Documents(Kinds.reader(), validator),
+        clock);
+  }
+
+  private LeaderElectionConfiguration lease() {
+    Duration life = settings.leaseDuration();
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
+        .withLeaseNamespace(settings.namespace())
+        .withIdentity(identity())
+        .withLeaseDuration(life)
+        .withRenewDeadline(life.multipliedBy(2).dividedBy(3))
+        .withRetryPeriod(life.dividedBy(7))
+        .build();
+  }
+
+  /** Unlike that of any other process: two replicas on hosts of one name must not both lead. */
+  private static String identity() {
+    String host =
+        Optional.ofNullable(System.getenv("HOSTNAME"))
+            .filter(name -> !name.isBlank())
+            .orElse("git-sync");
+    return host + "_" + UUID.randomUUID();
+  }
+
+  /**
+   * A status of our own making is no reason to sync; what people write is, and so is the finalizer:
+   * the framework waits for the event of adding it before it reconciles for the first time.
+   */
+  private static boolean matters(GitSync now, GitSync before) {
+    return !Objects.equals(now.getMetadata().getGeneration(), before.getMetadata().getGeneration())
+        || !Objects.equals(
+            now.getMetadata().getDeletionTimestamp(), before.getMetadata().getDeletionTimestamp())
+        || !Objects.equals(now.getMetadata().getFinalizers(), before.getMetadata().getFinalizers())
+        || !Objects.equals(
+            annotation(now, Annotations.REQUESTED_AT), annotation(before, Annotations.REQUESTED_AT))
+        || !Objects.equals(
+            annotation(now, Annotations.CONFIRM), annotation(before, Annotations.CONFIRM));
+  }
+
+  private static @Nullable String annotation(GitSync sync, String name) {
+    Map<String, String> annotations = sync.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(name);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,279 @@
+package io.fedbackup.gitsync.controller;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fedbackup.api.v1alpha1.Condition;
+import io.fedbackup.api.v1alpha1.GitReferenceBuilder;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
+import io.fedbackup.api.v1alpha1.Inventory;
+import io.fedbackup.gitsync.apply.ClusterException;
+import io.fedbackup.gitsync.apply.FakeObjects;
+import io.fedbackup.gitsync.apply.SyncRun;
+import io.fedbackup.gitsync.engine.Documents;
+import io.fedbackup.gitsync.engine.Kinds;
+import io.fedbackup.gitsync.engine.Standing;
+import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.schema.Catalog;
+import io.fedbackup.gitsync.source.SourceFile;
+import io.fedbackup.gitsync.source.SourceFiles;
+import io.fedbackup.gitsync.validate.ObjectKey;
+import io.fedbackup.gitsync.validate.Validator;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.outcome.Conditions;
+import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.planning.reason.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/** One repository, one cluster, some GitSyncs: all in memory, for stories about syncs. */
+final class SyncScene implements AutoCloseable {
+  static final String NAMESPACE = "team";
+  private static final Catalog CATALOG = Kinds.catalog();
+
+  final FakeObjects objects = new FakeObjects();
+  private final Map<String, String> files = new TreeMap<>();
+  private final List<GitSync> syncs = new ArrayList<>();
+  private final IdentityHashMap<GitSync, Documents> documents = new IdentityHashMap<>();
+  private final Map<String, EventRecord> events = new LinkedHashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final KubernetesClient unused =
+      new KubernetesClientBuilder().withConfig(Config.empty()).build();
+  private final InventoryStore inventories = new InventoryStore(unused, CATALOG);
+  private final SyncRun run = new SyncRun(CATALOG, threads, 4);
+  private String message = "";
+  private int commits = 1;
+  Instant now = Instant.parse("2026-03-01T10:00:00Z");
+
+  /** A GitSync of a path; nothing is done yet. */
+  GitSync add(String name, String path, UnaryOperator<GitSyncSpecBuilder> more) {
+    var sync = new GitSync();
+    sync.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(NAMESPACE)
+            .withName(name)
+            .withUid("uid-of-" + name)
+            .withGeneration(1L)
+            .build());
+    sync.setSpec(
+        more.apply(
+                GitSyncSpecBuilder.builder()
+                    .url("https://git.example.com/fleet.git")
+                    .ref(GitReferenceBuilder.builder().branch("main").build())
+                    .path(path))
+            .build());
+    syncs.add(sync);
+    documents.put(sync, new Documents(Kinds.reader(), new Validator(CATALOG, List.of())));
+    return sync;
+  }
+
+  GitSync add(String name, String path) {
+    return add(name, path, spec -> spec);
+  }
+
+  /** Changes the spec, as kubectl would. */
+  void change(GitSync sync, UnaryOperator<GitSyncSpecBuilder> change) {
+    sync.setSpec(change.apply(GitSyncSpecBuilder.builder(sync.getSpec())).build());
+  }
+
+  SyncScene write(String file, String... yaml) {
+    files.put(file, String.join("---\n", yaml));
+    return this;
+  }
+
+  SyncScene remove(String file) {
+    files.remove(file);
+    return this;
+  }
+
+  void commit() {
+    commit("");
+  }
+
+  void commit(String text) {
+    commits++;
+    message = text;
+  }
+
+  String revision() {
+    return "main@sha1:" + "%040x".formatted(commits);
+  }
+
+  static String policy(String name) {
+    return policy(name, "22:30");
+  }
+
+  static String policy(String name, String time) {
+    return """
+    apiVersion: fedbackup.io/v1alpha1
+    kind: SchedulePolicy
+    metadata: {name: %s}
+    spec: {daily: {time: "%s"}}
+    """
+        .formatted(name, time);
+  }
+
+  /** Ten policies p0 to p9 but the last ones. */
+  String[] policies(int count) {
+    String[] all = new String[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = policy("p" + i);
+    }
+    return all;
+  }
+
+  static ObjectKey policyKey(String name) {
+    return new ObjectKey("SchedulePolicy", NAMESPACE, name);
+  }
+
+  /** One sync, as the reconciler does it; the status is kept. */
+  Outcome sync(GitSync sync) throws InterruptedException {
+    var progress = new SyncProgress();
+    Outcome outcome = work(sync, progress);
+    Optional<Inventory> inventory =
+        Optional.ofNullable(progress.inventory)
+            .map(keys -> inventories.store(sync, keys, progress.inventoryBefore));
+    progress.events.forEach(this::event);
+    now = now.plus(Duration.ofMinutes(1));
+    sync.setStatus(StatusBuilding.build(sync, progress, outcome, inventory, now));
+    return outcome;
+  }
+
+  /** One sync that is killed before anything but Events and objects is written. */
+  void syncAndDie(GitSync sync) throws InterruptedException {
+    work(sync, new SyncProgress());
+  }
+
+  private Outcome work(GitSync sync, SyncProgress progress) throws InterruptedException {
+    progress.inventoryBefore = inventories.load(sync);
+    var tools =
+        new SyncWork.Tools(CATALOG, run, new Others(), new Standing(Kinds.reader()), this::event);
+    var work = new SyncWork(sync, objects, tools, progress);
+    try {
+      var fetched = new Fetched(new Files(sync.getSpec().path()), Files::new);
+      work.carryOut(work.prepare(fetched, Objects.requireNonNull(documents.get(sync))));
+      return progress.outcome == null ? Outcome.done() : progress.outcome;
+    } catch (SyncTrouble e) {
+      return Outcome.blocked(e.reason(), e.text());
+    } catch (ClusterException e) {
+      return Outcome.failed(SyncTrouble.of(e).reason(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** One try of a removal. */
+  Removal.Step removal(GitSync sync, Instant since) throws InterruptedException {
+    sync.getMetadata().setDeletionTimestamp(since.toString());
+    var clock = java.time.Clock.fixed(now, java.time.ZoneOffset.UTC);
+    return new Removal(run, clock).prune(sync, inventories.load(sync), objects);
+  }
+
+  private void event(EventRecord event) {
+    events.putIfAbsent(event.name(), event);
+  }
+
+  /** Events of this reason so far, each once, as the API server would have them. */
+  List<String> events(Reason reason) {
+    return events.values().stream()
+        .filter(event -> event.reason() == reason)
+        .map(EventRecord::message)
+        .toList();
+  }
+
+  /** The token that the GitSync shows. */
+  static String token(GitSync sync) {
+    return Objects.requireNonNull(sync.getStatus().confirmation()).token();
+  }
+
+  /** Status and reason of a condition, such as {@code False Drifted}. */
+  static String condition(GitSync sync, String type) {
+    Condition condition = Conditions.find(sync.getStatus().conditions(), type).orElseThrow();
+    return condition.status() + " " + condition.reason();
+  }
+
+  Set<ObjectKey> inventory(GitSync sync) {
+    return inventories.load(sync);
+  }
+
+  private final class Others implements OtherSyncs {
+    @Override
+    public List<GitSync> all() {
+      return List.copyOf(syncs);
+    }
+
+    @Override
+    public Set<ObjectKey> inventory(Owner owner) {
+      return syncs.stream()
+          .filter(sync -> sync.getMetadata().getName().equals(owner.name()))
+          .findFirst()
+          .map(inventories::load)
+          .orElse(Set.of());
+    }
+  }
+
+  /** The files below a path in the commit of now. */
+  private final class Files implements SourceFiles {
+    private final String path;
+    private boolean closed;
+
+    Files(String path) {
+      this.path = path;
+    }
+
+    @Override
+    public String revision() {
+      return SyncScene.this.revision();
+    }
+
+    @Override
+    public String message() {
+      return message;
+    }
+
+    @Override
+    public List<SourceFile> files() {
+      return files.entrySet().stream()
+          .filter(file -> file.getKey().startsWith(path + "/"))
+          .map(file -> new SourceFile(file.getKey(), file.getKey() + file.getValue()))
+          .toList();
+    }
+
+    @Override
+    public Set<Refused> refused() {
+      return Set.of();
+    }
+
+    @Override
+    public byte[] read(SourceFile file) {
+      if (closed) {
+        throw new IllegalStateException("closed");
+      }
+      return files.getOrDefault(file.path(), "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+    unused.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.controller;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,7 +3,7 @@
 .DELETE_ON_ERROR:
 SHELL := bash
 
-# Further arguments for Maven, as in: make test MAVEN_OPTIONS='-Pk3s -Dit.test=AgentIT'
+# Further arguments for Maven, as in: make test MAVEN_OPTIONS='-Pk3s -Dit.test=FirstBackupIT'
 MAVEN_OPTIONS ?=
 
 # GNU make 4 says whether standard output is a terminal.

@@ -33,11 +33,15 @@ class ArchitectureTest {
               ROOT + "meaning",
               ROOT + "cel",
               ROOT + "fleet",
-              ROOT + "plan")
+              ROOT + "plan",
+              ROOT + "preview")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              "io.fabric8..", "org.eclipse.jgit..", "io.javaoperatorsdk..", "java.net..");
+              "io.fabric8.kubernetes..",
+              "org.eclipse.jgit..",
+              "io.javaoperatorsdk..",
+              "java.net..");
 
   @ArchTest
   static final ArchRule only_the_source_knows_git =

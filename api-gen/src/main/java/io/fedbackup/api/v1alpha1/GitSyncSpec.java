@@ -29,7 +29,7 @@ public record GitSyncSpec(
         @Required
         @Size(min = 9, max = 2048) @ValidationRule(
             value = "self.matches('^(https|ssh|file)://[^ ]*$')",
-            message = "a URL that begins with https:// or ssh://")
+            message = "a URL that begins with https://, ssh:// or file://")
         @ValidationRule(
             value = "!self.matches('^[a-z]+://[^/]*:[^/]*@')",
             message = "no password in a URL: it belongs into the Secret that secretRef names")

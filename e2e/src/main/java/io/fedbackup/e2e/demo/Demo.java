@@ -2,18 +2,20 @@ package io.fedbackup.e2e.demo;
 
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.BackupLocation;
+import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.api.v1alpha1.LocationState;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetCluster;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.programs.Questions;
 import io.fedbackup.e2e.testbed.Testbed;
-import io.fedbackup.e2e.testbed.TestbedAssets;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
@@ -30,6 +32,15 @@ public final class Demo {
   private static final String LOCATION = "shop-backups";
   private static final String FIRST = "shop-hourly";
   private static final String SECOND = "catalogue-quarterly";
+  private static final String ROLE_MISSING = "RoleMissing";
+  private static final List<String> TABLES =
+      List.of(
+          "gitsyncs",
+          "applicationclusters",
+          "backuplocations",
+          "schedulepolicies",
+          "backupschedules",
+          "backups");
   private static final Duration QUIET = Duration.ofSeconds(15);
 
   private static final String SECOND_SCHEDULE =
@@ -64,9 +75,11 @@ public final class Demo {
   private final Installation stage;
   private final Narrator tell;
   private final Questions ask;
+  private final Kubectl kubectl;
 
-  private Demo(Installation stage, Narrator tell) {
+  private Demo(Installation stage, Path kubectl, Narrator tell) {
     this.stage = stage;
+    this.kubectl = new Kubectl(kubectl, stage.fleet().backup().kubeconfigFile());
     this.tell = tell;
     this.ask = stage.ask();
   }
@@ -74,13 +87,20 @@ public final class Demo {
   /** Runs the demo. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var tell = new Narrator(System.out, Ansi.AUTO, Clock.systemUTC());
+    var kubectl = Kubectl.find();
+    if (kubectl.isEmpty()) {
+      tell.trouble(
+          "make demo needs kubectl for its tables, and there is none: put it on the PATH, or let"
+              + " TEST_ASSET_KUBECTL name it");
+      System.exit(1);
+    }
     tell.chapter("A backup cluster, two application clusters, an object store");
     var directory = Files.createTempDirectory("fedbackup-demo-");
     tell.doing("starting real API servers; logs and kubeconfigs are in " + directory);
     try (var testbed = Testbed.open(directory);
         var fleet = Fleet.start(testbed, Installation.fleetOptions().withoutStorageGranted());
         var stage = new Installation(fleet, testbed, directory.resolve("installation"))) {
-      var demo = new Demo(stage, tell);
+      var demo = new Demo(stage, kubectl.orElseThrow(), tell);
       demo.play();
       if ("1".equals(System.getenv("KEEP"))) {
         demo.stay();
@@ -114,6 +134,9 @@ public final class Demo {
               + ", issuer "
               + cluster.controlPlane().issuer());
     }
+    tell.doing(
+        "Stork is a double here, and quick: it looks at its objects every second, the real one"
+            + " every 10 s");
     stage.openShops();
   }
 
@@ -151,18 +174,28 @@ public final class Demo {
     requestValidation();
     awaitLocation(granted, LocationState.VALID);
     tell.seen(LOCATION + " is Valid on " + granted.name());
-    var failed = awaitLocation(refused, LocationState.FAILED);
+    var failed = awaitRefusal(refused);
     tell.trouble(LOCATION + " is Failed on " + refused.name() + ": " + failed.reason());
     tell.verbatim("remedy: " + failed.remedy());
     refused.grantStorage();
-    tell.doing("granted the role; asking for a validation now, as kubectl annotate would");
+    tell.doing(
+        "granted the role, which takes minutes to work in Azure and none here; asking for a"
+            + " validation now, as kubectl annotate would");
     requestValidation();
     awaitLocation(refused, LocationState.VALID);
     tell.seen(LOCATION + " is Valid on " + refused.name());
   }
 
-  private io.fedbackup.api.v1alpha1.LocationCluster awaitLocation(
-      FleetCluster cluster, LocationState state) {
+  private LocationCluster awaitRefusal(FleetCluster cluster) {
+    return Waiting.until(
+        LOCATION + " is Failed on " + cluster.name() + " with reason " + ROLE_MISSING,
+        () ->
+            ask.locationOn(LOCATION, cluster.name())
+                .filter(it -> it.state() == LocationState.FAILED)
+                .filter(it -> ROLE_MISSING.equals(it.reason())));
+  }
+
+  private LocationCluster awaitLocation(FleetCluster cluster, LocationState state) {
     return Waiting.until(
         LOCATION + " is " + state + " on " + cluster.name(),
         () -> ask.locationOn(LOCATION, cluster.name()).filter(it -> it.state() == state));
@@ -218,6 +251,8 @@ public final class Demo {
     var pushed = Instant.now();
     var commit = stage.copy().commitAndPush("Back up the catalogue every quarter of an hour");
     tell.doing("pushed commit " + commit.substring(0, 8) + " with schedule " + SECOND);
+    tell.doing(
+        "git-sync looks every minute by itself; asking for a sync now, as kubectl annotate would");
     stage.requestSync();
     for (var cluster : stage.fleet().applications()) {
       awaitStorkSchedule(cluster, SECOND);
@@ -232,8 +267,9 @@ public final class Demo {
     awaitFinal(cluster);
     var before = Questions.storkBackups(cluster).size();
     var schedule = Questions.storkSchedules(cluster, FIRST).getFirst();
+    var name = schedule.getMetadata().getName();
     cluster.client().resource(schedule).delete();
-    tell.trouble("deleted " + schedule.getMetadata().getName() + " on " + cluster.name());
+    tell.trouble("deleted " + name + " on " + cluster.name());
     var back =
         Waiting.until(
             "the schedule is back",
@@ -242,9 +278,17 @@ public final class Demo {
                     .filter(
                         it -> !it.getMetadata().getUid().equals(schedule.getMetadata().getUid()))
                     .findFirst());
-    tell.seen("it came back at " + back.getMetadata().getCreationTimestamp());
-    var event = Waiting.until("an Event about it", () -> ask.driftEvent(FIRST));
-    tell.seen("Event " + event.getReason() + ": " + event.getMessage());
+    var event =
+        Waiting.until(
+            "an Event about it",
+            () -> ask.driftEvent(FIRST).filter(it -> it.getMessage().contains(name)));
+    tell.seen("it was seen to be gone at " + event.getFirstTimestamp() + ", which is reported:");
+    tell.verbatim("Event " + event.getReason() + ": " + event.getMessage());
+    tell.seen(
+        "it came back at "
+            + back.getMetadata().getCreationTimestamp()
+            + " with another UID: "
+            + back.getMetadata().getUid());
     Awaitility.await("no additional run of " + FIRST)
         .during(QUIET)
         .atMost(QUIET.multipliedBy(2))
@@ -268,32 +312,25 @@ public final class Demo {
 
   private void fleetTable() {
     tell.chapter("The fleet");
-    var kubectl = kubectl();
-    for (var kind :
-        new String[] {"applicationclusters", "backuplocations", "backupschedules", "backups"}) {
+    for (var kind : TABLES) {
+      tell.doing("kubectl get " + kind);
       tell.verbatim(kubectl.run("get", kind, "-n", Installation.NAMESPACE));
-      tell.verbatim(" ");
     }
     tell.seen("done");
-  }
-
-  private Kubectl kubectl() {
-    var program = TestbedAssets.locate().kubernetes().resolve("kubectl");
-    return new Kubectl(program, stage.fleet().backup().kubeconfigFile());
   }
 
   private void stay() throws InterruptedException {
     tell.chapter("Look around; Ctrl-C ends it");
     var backup = stage.fleet().backup().kubeconfigFile();
-    var kubectl = kubectl().program();
     tell.verbatim("export KUBECONFIG=" + backup + "    # the backup cluster");
     for (var cluster : stage.fleet().applications()) {
       tell.verbatim(
           "# " + cluster.name() + ": KUBECONFIG=" + cluster.controlPlane().kubeconfigFile());
     }
-    tell.verbatim(kubectl + " get fedbackup -n " + Installation.NAMESPACE);
-    tell.verbatim(kubectl + " describe backuplocation -n " + Installation.NAMESPACE);
-    tell.verbatim(kubectl + " get applicationbackups.stork.libopenstorage.org -n kube-system");
+    tell.verbatim(kubectl.program() + " get fedbackup -n " + Installation.NAMESPACE);
+    tell.verbatim(kubectl.program() + " describe backuplocation -n " + Installation.NAMESPACE);
+    tell.verbatim(
+        kubectl.program() + " get applicationbackups.stork.libopenstorage.org -n kube-system");
     tell.verbatim("the fleet's repository: " + stage.copy().directory());
     tell.verbatim("logs: " + stage.reconciler().log() + " and " + stage.gitSync().log());
     new CountDownLatch(1).await();

@@ -1,12 +1,17 @@
 package io.fedbackup.e2e.demo;
 
+import io.fedbackup.e2e.testbed.TestbedAssets;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The {@code kubectl} that people have, on one cluster.
@@ -17,6 +22,17 @@ import java.util.concurrent.TimeUnit;
 record Kubectl(Path program, Path kubeconfig) {
 
   private static final int LIMIT_SECONDS = 60;
+
+  /** The binary that the test bed has, or the one on the PATH; the test bed may have none. */
+  static Optional<Path> find() {
+    var folders = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1));
+    return Stream.concat(
+            Stream.of(TestbedAssets.locate().kubernetes()),
+            folders.filter(it -> !it.isEmpty()).map(Path::of))
+        .map(folder -> folder.resolve("kubectl"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
 
   /**
    * Runs a command and returns what it printed.

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -38,6 +40,8 @@ public final class GitServer implements AutoCloseable {
   private final String user;
   private final String password;
   private final AtomicLong requests = new AtomicLong();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
   private final HttpsEndpoint endpoint;
 
   private GitServer(Path root, String user, String password, TestCa ca) {
@@ -110,8 +114,25 @@ public final class GitServer implements AutoCloseable {
     return requests.get();
   }
 
+  /** Lets every request wait from now on, before anything is answered, until {@link #release}. */
+  public synchronized void hold() {
+    release();
+    gate = new CountDownLatch(1);
+  }
+
+  /** Lets requests go on. */
+  public synchronized void release() {
+    gate.countDown();
+  }
+
+  /** Requests that wait now. */
+  public int waiting() {
+    return waiting.get();
+  }
+
   @Override
   public void close() {
+    release();
     endpoint.close();
   }
 
@@ -122,12 +143,25 @@ public final class GitServer implements AutoCloseable {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
         throws IOException, jakarta.servlet.ServletException {
       requests.incrementAndGet();
+      passGate();
       if (authenticated((HttpServletRequest) request)) {
         chain.doFilter(request, response);
       } else {
         var refusal = (HttpServletResponse) response;
         refusal.setHeader("WWW-Authenticate", "Basic realm=\"git\"");
         refusal.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+      }
+    }
+
+    private void passGate() throws IOException {
+      waiting.incrementAndGet();
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      } finally {
+        waiting.decrementAndGet();
       }
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ public final class Programs {
   /** Small and quick to start: what a pod with a memory limit would choose by itself. */
   private static final List<String> JVM =
       List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
+
+  /** After a kill the next process waits that long; the default is twice as much. */
+  private static final Duration LEASE = Duration.ofSeconds(7);
 
   private static final String AGENT_IMAGE = "fedbackup.io/agent:dev";
 
@@ -64,6 +68,7 @@ public final class Programs {
     arguments.addAll(
         List.of("--kubeconfig", secretFile("git-sync.kubeconfig", kubeconfig).toString()));
     arguments.addAll(List.of("--health-address", "127.0.0.1:" + healthPort));
+    arguments.addAll(List.of("--lease-seconds", Long.toString(LEASE.toSeconds())));
     arguments.addAll(List.of("--cache-dir", directory.resolve("git-sync-cache").toString()));
     return program("git-sync", arguments, healthPort);
   }

@@ -2,6 +2,8 @@ package io.fedbackup.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fedbackup.api.v1alpha1.Backup;
+import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
 import io.fedbackup.api.v1alpha1.ConditionStatus;
 import io.fedbackup.api.v1alpha1.GitSync;
@@ -12,6 +14,8 @@ import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.programs.Questions;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,22 +42,27 @@ class CommitsIT {
       Eventually.found("both schedules", () -> storkSchedule(cluster, "shop-more"));
       Eventually.found("both schedules", () -> storkSchedule(cluster, Team.SCHEDULE));
       team.awaitSuccess(cluster);
+      Eventually.found("the run of shop-more is over", () -> successOf(team, "shop-more"));
 
       // when a commit has one wrong document
       copy.write("good.yaml", Intent.schedule("shop-good"));
-      copy.write("bad.yaml", Intent.schedule("shop-bad", "shop", "namspaces: [oops]"));
+      var bad = Intent.schedule("shop-bad", "shop", "  namspaces: [oops]");
+      copy.write("bad.yaml", bad);
       copy.commitAndPush("One of these is wrong");
       team.installation().requestSync();
 
       // then nothing of it is applied, and the condition names file, line and field
       var message = Eventually.found("a refusal", () -> refusal(team));
-      assertThat(message).contains("bad.yaml").contains("namspaces");
+      assertThat(message)
+          .contains("bad.yaml:%d:".formatted(lineOf(bad, "namspaces")))
+          .contains("spec.template.namspaces");
       assertThat(schedule(team, "shop-good")).isEmpty();
       assertThat(schedule(team, Team.SCHEDULE)).isPresent();
       assertThat(team.ask().appliedRevision("fleet")).get().asString().contains(first);
 
       // when a commit takes a schedule back
       var blobs = fleet.blobs();
+      assertThat(blobs).as("of shop-more").anyMatch(it -> it.contains("/shop-more-"));
       copy.remove("bad.yaml").remove("good.yaml").remove("more.yaml");
       var last = copy.commitAndPush("One schedule is enough");
       team.installation().requestSync();
@@ -64,8 +73,25 @@ class CommitsIT {
           "the instruction goes", () -> assertThat(storkSchedule(cluster, "shop-more")).isEmpty());
       assertThat(schedule(team, "shop-more")).isEmpty();
       assertThat(storkSchedule(cluster, Team.SCHEDULE)).isPresent();
-      assertThat(fleet.blobs()).containsAll(blobs);
+      Eventually.stays(
+          "its blobs stay", Duration.ofSeconds(5), () -> fleet.blobs().containsAll(blobs));
     }
+  }
+
+  private static long lineOf(String text, String what) {
+    return text.lines().takeWhile(it -> !it.contains(what)).count() + 1;
+  }
+
+  private static Optional<Backup> successOf(Team team, String schedule) {
+    return fleetBackups(team).stream()
+        .filter(it -> it.getStatus() != null)
+        .filter(it -> it.getStatus().phase() == BackupPhase.SUCCESS)
+        .filter(it -> String.valueOf(it.getStatus().path()).contains("/" + schedule + "-"))
+        .findFirst();
+  }
+
+  private static List<Backup> fleetBackups(Team team) {
+    return team.backups(team.fleet().applications().getFirst());
   }
 
   private static void awaitApplied(Team team, String commit) {

@@ -14,11 +14,15 @@ final class FieldTable {
 
   private final List<String> lines = new ArrayList<>();
 
-  private FieldTable() {}
+  private final String kind;
 
-  /** Returns the table of what lies below {@code root}, whose own path is {@code path}. */
-  static String of(String path, JsonNode root) {
-    var table = new FieldTable();
+  private FieldTable(String kind) {
+    this.kind = kind;
+  }
+
+  /** Returns the table of what lies below {@code root} of a kind, whose path is {@code path}. */
+  static String of(String kind, String path, JsonNode root) {
+    var table = new FieldTable(kind);
     table.lines.add("| Field | Type | Meaning |");
     table.lines.add("|---|---|---|");
     table.children(path, root, 0);
@@ -60,11 +64,12 @@ final class FieldTable {
     return values.isObject() ? values : schema;
   }
 
-  private static String line(String path, JsonNode schema, boolean required) {
+  private String line(String path, JsonNode schema, boolean required) {
     var meaning = new ArrayList<String>();
     if (required) {
       meaning.add("**Required.**");
     }
+    DeferredFields.note(kind, path).ifPresent(meaning::add);
     if (schema.hasNonNull("description")) {
       meaning.add(schema.path("description").asText());
     }

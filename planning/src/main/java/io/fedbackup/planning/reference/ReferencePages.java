@@ -74,9 +74,9 @@ public final class ReferencePages {
                 HasMetadata.getApiVersion(kind),
                 String.join("`, `", crd.definition().getSpec().getNames().getShortNames()),
                 CrdResources.example(kind).strip(),
-                FieldTable.of("spec", fields.path("spec")),
+                FieldTable.of(crd.kind(), "spec", fields.path("spec")),
                 rules(crd.schema(), fields.path("spec")),
-                FieldTable.of("status", fields.path("status")),
+                FieldTable.of(crd.kind(), "status", fields.path("status")),
                 words(kind),
                 crd.plural(),
                 columns(crd));

@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Label selectors as text, the form in which Stork takes them and {@code kubectl -l} too. */
-final class SelectorText {
+public final class SelectorText {
   private SelectorText() {}
 
   /** For example {@code tier=gold,team in (a,b),!scratch}. */
-  static String of(LabelSelector selector) {
+  public static String of(LabelSelector selector) {
     var labels =
         selector.matchLabels().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue());
     var expressions = selector.matchExpressions().stream().map(SelectorText::text);

@@ -2,11 +2,16 @@ package io.fedbackup.planning.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.api.crd.Kinds;
 import io.fedbackup.planning.reason.Reason;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ReferencePagesTest {
 
@@ -46,6 +51,23 @@ class ReferencePagesTest {
             "| `Hibernated` | The shoot sleeps;",
             "| `status.locations[].state` | Meaning |",
             "| `spec.onRemoval.backups` | Meaning |");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void a_field_that_is_not_served_yet_is_there_and_says_so(String kind) {
+    var page = page(kind.toLowerCase(Locale.ROOT) + ".md");
+    assertThat(DeferredFields.paths(kind))
+        .allSatisfy(
+            path ->
+                assertThat(page.lines())
+                    .filteredOn(line -> line.startsWith("| `" + path + "` |"))
+                    .anyMatch(
+                        line -> line.contains(DeferredFields.note(kind, path).orElseThrow())));
+  }
+
+  static Stream<String> kinds() {
+    return Kinds.ALL.stream().map(HasMetadata::getKind);
   }
 
   @ParameterizedTest

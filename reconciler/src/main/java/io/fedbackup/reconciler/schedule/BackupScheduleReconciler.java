@@ -98,7 +98,10 @@ public final class BackupScheduleReconciler
             asked.namespace(),
             catalogue.clusters(asked.namespace()));
     var wish =
-        ScheduleRules.refusals(schedule.getSpec(), asked.namespace()).stream().findFirst().map(asked::refused).orElse(asked);
+        ScheduleRules.refusals(schedule.getSpec(), asked.namespace()).stream()
+            .findFirst()
+            .map(asked::refused)
+            .orElse(asked);
     var names = concerned(wish, selected);
     var leaving = fleet.leave(wish, Fleet.notIn(wish, names), false);
     var done = fleet.keep(wish, names);

@@ -31,9 +31,11 @@ final class ScheduleController implements WorkLoop.Controller {
   private final StorkSettings settings;
   private final BackupStore store;
   private final Clocks clocks;
+  private final PolicyCache policies;
   private final BiPredicate<String, String> namespacedPolicySeen;
 
   /**
+   * @param policies cluster-wide SchedulePolicies as a watch brought them
    * @param namespacedPolicySeen whether a NamespacedSchedulePolicy (namespace, name) came by watch:
    *     looking one up ends the whole process
    */
@@ -41,12 +43,14 @@ final class ScheduleController implements WorkLoop.Controller {
       StorkApi api,
       StorkSettings settings,
       BackupStore store,
+      PolicyCache policies,
       BiPredicate<String, String> namespacedPolicySeen) {
     this.api = api;
     this.events = new Events(api);
     this.settings = settings;
     this.store = store;
     this.clocks = new Clocks(api, settings.testMode());
+    this.policies = policies;
     this.namespacedPolicySeen = namespacedPolicySeen;
   }
 
@@ -91,7 +95,7 @@ final class ScheduleController implements WorkLoop.Controller {
     }
     var namespaced =
         api.get(Kinds.NAMESPACED_SCHEDULE_POLICY.path(StorkApi.namespace(schedule), name));
-    var found = namespaced.or(() -> api.get(Kinds.SCHEDULE_POLICY.path("", name)));
+    var found = namespaced.or(() -> policies.find(name));
     if (found.isEmpty()) {
       events.warn(schedule, "schedulepolicy " + name + " not found in cache");
       return Optional.empty();
@@ -202,15 +206,35 @@ final class ScheduleController implements WorkLoop.Controller {
           store.location(
               StorkApi.namespace(schedule),
               schedule.path("spec").path("template").path("spec").path("backupLocation").asText()));
-      api.create(
-          Kinds.APPLICATION_BACKUP.collection(StorkApi.namespace(schedule)),
-          backup(saved, policy, type, name));
+      var backup = backup(saved, policy, type, name);
+      api.create(Kinds.APPLICATION_BACKUP.collection(StorkApi.namespace(schedule)), backup);
+      return writeBack(saved, backup);
     } catch (RuntimeException e) {
       // the item stays and becomes Failed with the next look: no backup exists
       events.warn(
           schedule, "Error triggering backup for schedule (" + name + "): " + e.getMessage());
     }
     return saved;
+  }
+
+  /**
+   * The real one gives the backup the schedule's own maps, so what it puts into the backup's
+   * annotations and options is in the schedule's too, if these are there, and gets written with the
+   * schedule's next update. That is at once here.
+   */
+  private ObjectNode writeBack(ObjectNode schedule, ObjectNode backup) {
+    var metadata = StorkApi.metadata(schedule);
+    var changed = false;
+    if (metadata.path("annotations").isObject()) {
+      metadata.set("annotations", backup.at("/metadata/annotations").deepCopy());
+      changed = true;
+    }
+    var template = schedule.withObject("/spec/template/spec");
+    if (template.path("options").isObject()) {
+      template.set("options", backup.at("/spec/options").deepCopy());
+      changed = true;
+    }
+    return changed ? save(schedule) : schedule;
   }
 
   private static ObjectNode backup(ObjectNode schedule, Policies policy, String type, String name) {
@@ -271,18 +295,25 @@ final class ScheduleController implements WorkLoop.Controller {
         last = i;
       }
     }
+    var removed = 0;
     for (var i = 0; i <= last; i++) {
-      deleteBackup(schedule, items.get(0).path("name").asText());
-      items.remove(0);
+      var at = i - removed;
+      if (deleteBackup(schedule, items.get(at).path("name").asText())) {
+        items.remove(at);
+        removed++;
+      }
     }
-    return last >= 0;
+    return removed > 0;
   }
 
-  private void deleteBackup(ObjectNode schedule, String name) {
+  /** What cannot be deleted stays in the list, and is tried again with the next look. */
+  private boolean deleteBackup(ObjectNode schedule, String name) {
     try {
       api.delete(Kinds.APPLICATION_BACKUP.path(StorkApi.namespace(schedule), name));
+      return true;
     } catch (KubernetesClientException e) {
       Log.line("pruning " + name + " failed: " + e.getMessage());
+      return false;
     }
   }
 }

@@ -72,6 +72,11 @@ public final class StorkInstallation {
     return with(StorkSettings.SYNC_INTERVAL, duration);
   }
 
+  /** How long the next process waits after one was killed, as ISO 8601 duration. */
+  public StorkInstallation withLease(String duration) {
+    return with(StorkSettings.LEASE, duration);
+  }
+
   /** What Stork calls its version in ConfigMap {@code stork-version}. */
   public StorkInstallation withVersion(String version) {
     return with(StorkSettings.VERSION, version);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param adminNamespace where backups may cover other namespaces, beside kube-system
  * @param deployNamespace namespace of its own pod
  * @param syncInterval time between two looks at an unfinished object; 10 s in the real one
+ * @param lease after which another process takes over from one that was killed; 15 s in the real
+ *     one
  * @param testMode whether schedules read their clock from ConfigMap {@code stork-mock-time}
  */
 record StorkSettings(
@@ -20,10 +22,14 @@ record StorkSettings(
     String adminNamespace,
     String deployNamespace,
     Duration syncInterval,
+    Duration lease,
     boolean testMode) {
 
   /** Environment variable: another time between two looks, as ISO 8601 duration, for tests. */
   static final String SYNC_INTERVAL = "STORK_DOUBLE_SYNC_INTERVAL";
+
+  /** Environment variable: another life of the lease, as ISO 8601 duration, for tests. */
+  static final String LEASE = "STORK_DOUBLE_LEASE";
 
   static final String VERSION = "STORK_DOUBLE_VERSION";
 
@@ -33,6 +39,7 @@ record StorkSettings(
         "kube-system",
         deployNamespace,
         Duration.parse(environment.getOrDefault(SYNC_INTERVAL, "PT10S")),
+        Duration.parse(environment.getOrDefault(LEASE, "PT15S")),
         "true".equals(environment.get("TEST_MODE")));
   }
 

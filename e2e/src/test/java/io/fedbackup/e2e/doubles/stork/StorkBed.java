@@ -68,6 +68,7 @@ final class StorkBed implements AutoCloseable {
         .with("FEDBACKUP_CA_BUNDLE", azure.testbed().ca().pem())
         .with("FEDBACKUP_INSTANCE_DISCOVERY", "disabled")
         .withSyncInterval("PT0.5S")
+        .withLease("PT4S")
         .withMockTime()
         .manifests()
         .forEach(object -> client.resource(object).serverSideApply());

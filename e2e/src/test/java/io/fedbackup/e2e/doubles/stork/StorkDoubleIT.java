@@ -391,6 +391,43 @@ class StorkDoubleIT {
   }
 
   @Test
+  void what_it_gives_a_backup_lands_on_the_schedule_too_where_there_are_maps() {
+    policy(
+        "optional",
+        """
+        "interval":{"intervalMinutes":60,"options":{"portworx.io/cloudsnap-incremental-count":"3"}}""");
+    bed.create(
+        Kinds.APPLICATION_BACKUP_SCHEDULE,
+        ADMIN,
+        """
+        {"metadata":{"name":"alias","annotations":{"mine":"kept"}},
+         "spec":{"schedulePolicyName":"optional","template":{"spec":
+          {"backupLocation":"store","namespaces":["shop"],"reclaimPolicy":"Delete",
+           "options":{"own":"kept"}}}}}""");
+
+    await().atMost(LIMIT).until(() -> !bed.backupsOf("alias").isEmpty());
+    await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () -> {
+              var schedule =
+                  bed.get(Kinds.APPLICATION_BACKUP_SCHEDULE, ADMIN, "alias").orElseThrow();
+              var annotations = schedule.at("/metadata/annotations");
+              assertThat(annotations.path("mine").asText()).isEqualTo("kept");
+              assertThat(
+                      annotations
+                          .path("stork.libopenstorage.org/applicationBackupSchedulePolicyType")
+                          .asText())
+                  .isEqualTo("Interval");
+              var options = schedule.at("/spec/template/spec/options");
+              assertThat(options.path("own").asText()).isEqualTo("kept");
+              assertThat(options.path("portworx.io/cloudsnap-incremental-count").asText())
+                  .isEqualTo("3");
+            });
+    bed.delete(Kinds.APPLICATION_BACKUP_SCHEDULE, ADMIN, "alias");
+  }
+
+  @Test
   void a_schedule_without_location_lists_failed_runs_that_do_not_exist() {
     policy("often-lost", "\"interval\":{\"intervalMinutes\":60}");
     bed.create(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.preview;
+
+import org.jspecify.annotations.NullMarked;

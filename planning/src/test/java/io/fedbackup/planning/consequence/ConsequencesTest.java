@@ -1,0 +1,214 @@
+package io.fedbackup.planning.consequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.Backup;
+import io.fedbackup.api.v1alpha1.BackupLocation;
+import io.fedbackup.api.v1alpha1.BackupSchedule;
+import io.fedbackup.api.v1alpha1.SchedulePolicy;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ConsequencesTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Intent SHOP =
+      intent(List.of(cluster("eu"), cluster("us")), List.of(schedule("shop", "eu", "us")));
+
+  @Test
+  void nothing_changes_without_a_change() {
+    assertThat(Consequences.of(SHOP, SHOP, List.of())).isEmpty();
+  }
+
+  @Test
+  void a_removed_schedule_ends_protection_on_each_of_its_clusters() {
+    var consequences = Consequences.of(SHOP, intent(SHOP.clusters(), List.of()), List.of());
+
+    assertThat(consequences)
+        .filteredOn(it -> it.effect() == Effect.ENDS_PROTECTION)
+        .extracting(it -> it.cluster().name())
+        .containsExactly("eu", "us");
+    assertThat(consequences.getFirst().severity()).isEqualTo(Severity.DANGEROUS);
+    assertThat(consequences)
+        .filteredOn(it -> it.effect() == Effect.REMOVES_INSTRUCTION)
+        .filteredOn(it -> it.object().equals("BackupSchedule team/shop"))
+        .flatExtracting(Consequence::items)
+        .containsExactly("ApplicationBackupSchedule", "ApplicationBackupSchedule");
+  }
+
+  @Test
+  void what_another_schedule_takes_over_stays_protected() {
+    var other = intent(SHOP.clusters(), List.of(schedule("all", "eu", "us")));
+
+    assertThat(Consequences.of(SHOP, other, List.of()))
+        .extracting(Consequence::effect)
+        .doesNotContain(Effect.ENDS_PROTECTION);
+  }
+
+  @Test
+  void a_suspended_schedule_protects_nothing() {
+    var suspended =
+        intent(
+            SHOP.clusters(),
+            List.of(
+                read(
+                    BackupSchedule.class,
+                    """
+                    {"metadata": {"namespace": "team", "name": "shop"}, "spec": {
+                      "clusters": {"names": ["eu", "us"]}, "suspend": true,
+                      "schedulePolicyRef": {"name": "hourly"}, "locationRef": {"name": "main"},
+                      "template": {"namespaces": ["shop"]}}}
+                    """)));
+
+    assertThat(Consequences.of(SHOP, suspended, List.of()))
+        .filteredOn(it -> it.effect() == Effect.ENDS_PROTECTION)
+        .hasSize(2)
+        .allMatch(it -> it.message().contains("suspended"));
+  }
+
+  @Test
+  void a_cluster_that_joins_by_its_labels_is_protected() {
+    var one = intent(List.of(cluster("eu")), List.of(schedule("shop", "eu", "us")));
+
+    var consequences = Consequences.of(one, SHOP, List.of());
+
+    assertThat(consequences)
+        .filteredOn(it -> it.effect() == Effect.STARTS_PROTECTION)
+        .singleElement()
+        .satisfies(it -> assertThat(it.cluster().name()).isEqualTo("us"));
+    assertThat(consequences)
+        .filteredOn(it -> it.effect() == Effect.ADDS_INSTRUCTION)
+        .flatExtracting(Consequence::items)
+        .containsExactlyInAnyOrder("BackupLocation", "ApplicationBackupSchedule", "SchedulePolicy");
+  }
+
+  @Test
+  void shorter_retention_erases_the_oldest_and_says_which_first_of_all() {
+    var before = intent(List.of(cluster("eu")), List.of(stands("shop", "eu")), policy(5));
+    var after = intent(List.of(cluster("eu")), List.of(schedule("shop", "eu")), policy(2));
+
+    var consequences = Consequences.of(before, after, runs(4, "Delete"));
+
+    assertThat(consequences.getFirst().effect()).isEqualTo(Effect.DESTROYS_BACKUPS);
+    assertThat(consequences.getFirst().items())
+        .containsExactly(
+            "shop-abc-interval-2026-11-01-000000", "shop-abc-interval-2026-11-01-010000");
+  }
+
+  @Test
+  void retention_erases_nothing_that_is_retained_or_goes_anyhow() {
+    var three = intent(List.of(cluster("eu")), List.of(stands("shop", "eu")), policy(3));
+    var two = intent(List.of(cluster("eu")), List.of(schedule("shop", "eu")), policy(2));
+
+    assertThat(Consequences.of(three, two, runs(5, "Retain")))
+        .extracting(Consequence::effect)
+        .doesNotContain(Effect.DESTROYS_BACKUPS);
+    assertThat(Consequences.of(three, two, runs(5, "Delete")).getFirst().items()).hasSize(1);
+  }
+
+  @Test
+  void a_part_of_the_policy_that_goes_leaves_one_of_its_backups() {
+    var before = intent(List.of(cluster("eu")), List.of(stands("shop", "eu")), policy(5));
+    var daily =
+        read(
+            SchedulePolicy.class,
+            """
+            {"metadata": {"namespace": "team", "name": "hourly"}, "spec": {"daily": {"time": "22:00"}}}
+            """);
+    var after = intent(List.of(cluster("eu")), List.of(schedule("shop", "eu")), daily);
+
+    assertThat(Consequences.of(before, after, runs(4, "Delete")).getFirst())
+        .satisfies(it -> assertThat(it.effect()).isEqualTo(Effect.DESTROYS_BACKUPS))
+        .satisfies(it -> assertThat(it.count()).isEqualTo(3));
+  }
+
+  private static Intent intent(List<ApplicationCluster> clusters, List<BackupSchedule> schedules) {
+    return intent(clusters, schedules, policy(5));
+  }
+
+  private static Intent intent(
+      List<ApplicationCluster> clusters, List<BackupSchedule> schedules, SchedulePolicy policy) {
+    var location =
+        read(
+            BackupLocation.class,
+            """
+            {"metadata": {"namespace": "team", "name": "main"}, "spec": {"provider": "azure",
+              "azure": {"storageAccount": "acc", "container": "con"},
+              "clusters": {"selector": {"matchLabels": {"any": "yes"}}}}}
+            """);
+    return new Intent(clusters, List.of(location), List.of(policy), schedules);
+  }
+
+  private static ApplicationCluster cluster(String name) {
+    return read(
+        ApplicationCluster.class,
+        """
+        {"metadata": {"namespace": "team", "name": "%s", "labels": {"any": "yes"}},
+          "spec": {"access": {"kubeconfigSecretRef": {"name": "k"}}}}
+        """
+            .formatted(name));
+  }
+
+  private static BackupSchedule schedule(String name, String... clusters) {
+    return read(
+        BackupSchedule.class,
+        """
+        {"metadata": {"namespace": "team", "name": "%s"}, "spec": {
+          "clusters": {"names": ["%s"]},
+          "schedulePolicyRef": {"name": "hourly"}, "locationRef": {"name": "main"},
+          "template": {"namespaces": ["%s"]}}}
+        """
+            .formatted(name, String.join("\", \"", clusters), name.equals("all") ? "*" : "shop"));
+  }
+
+  private static BackupSchedule stands(String name, String cluster) {
+    return read(
+        BackupSchedule.class,
+        """
+        {"metadata": {"namespace": "team", "name": "%s"}, "spec": {
+          "clusters": {"names": ["%s"]},
+          "schedulePolicyRef": {"name": "hourly"}, "locationRef": {"name": "main"},
+          "template": {"namespaces": ["shop"]}},
+         "status": {"clusters": [{"namespace": "team", "name": "%s", "state": "Scheduled",
+          "instructions": [{"part": "", "name": "shop-abc", "uid": "u"}]}]}}
+        """
+            .formatted(name, cluster, cluster));
+  }
+
+  private static SchedulePolicy policy(int retain) {
+    return read(
+        SchedulePolicy.class,
+        """
+        {"metadata": {"namespace": "team", "name": "hourly"},
+          "spec": {"interval": {"minutes": 60, "retain": %d}}}
+        """
+            .formatted(retain));
+  }
+
+  private static List<Backup> runs(int count, String reclaimPolicy) {
+    return IntStream.range(0, count).mapToObj(hour -> run(hour, reclaimPolicy)).toList();
+  }
+
+  private static Backup run(int hour, String reclaimPolicy) {
+    return read(
+        Backup.class,
+        """
+        {"metadata": {"namespace": "team", "name": "shop-abc-interval-2026-11-01-%02d0000"},
+          "spec": {"clusterRef": {"name": "eu"}, "locationRef": {"name": "main"},
+            "namespaces": ["shop"], "reclaimPolicy": "%s"},
+          "status": {"phase": "Success"}}
+        """
+            .formatted(hour, reclaimPolicy));
+  }
+
+  private static <T> T read(Class<T> type, String json) {
+    try {
+      return JSON.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

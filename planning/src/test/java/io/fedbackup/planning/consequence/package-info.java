@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.planning.consequence;
+
+import org.jspecify.annotations.NullMarked;

@@ -219,7 +219,7 @@ final class CrdCases {
             "GitSync",
             "spec: {url: \"http://git.example.org/a\"}",
             "spec.url",
-            "https:// or ssh://"),
+            "https://, ssh:// or file://"),
         refused(
             "GitSync",
             "spec: {url: \"https://me:secret@git.example.org/a\"}",

@@ -71,7 +71,8 @@ class CommitsIT {
       awaitApplied(team, last);
       Eventually.asserted(
           "the instruction goes", () -> assertThat(storkSchedule(cluster, "shop-more")).isEmpty());
-      assertThat(schedule(team, "shop-more")).isEmpty();
+      Eventually.asserted(
+          "then the object", () -> assertThat(schedule(team, "shop-more")).isEmpty());
       assertThat(storkSchedule(cluster, Team.SCHEDULE)).isPresent();
       Eventually.stays(
           "its blobs stay", Duration.ofSeconds(5), () -> fleet.blobs().containsAll(blobs));

@@ -2,6 +2,7 @@ package io.fedbackup.gitsync.cli;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.apply.KnownOnCluster;
 import io.fedbackup.gitsync.apply.KubernetesObjects;
 import io.fedbackup.gitsync.apply.Listing;
@@ -106,6 +107,9 @@ final class ApplyCommand implements Callable<Integer> {
     try (var source = new DirectorySource(options.directory(), SourceLimits.DEFAULT);
         KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       return apply(source, client);
+    } catch (ClusterException e) {
+      String message = "API server %s: %s".formatted(config.getMasterUrl(), e.getMessage());
+      throw new ClusterException(e.kind(), message, e);
     }
   }
 

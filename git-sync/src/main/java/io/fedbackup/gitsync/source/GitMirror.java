@@ -93,7 +93,8 @@ final class GitMirror {
   }
 
   SourceFiles open(GitRemote remote, GitRevision revision, GitPath path) {
-    if (!holds(revision)) {
+    // who has another path of the mirror open must not wait for the lock that this itself keeps
+    if (lock.getReadHoldCount() == 0 && !holds(revision)) {
       fetch(remote, revision);
     }
     lock.readLock().lock();

@@ -20,7 +20,6 @@ import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.SourceFile;
 import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.gitsync.validate.ObjectKey;
-import io.fedbackup.gitsync.validate.Validator;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Conditions;
 import io.fedbackup.planning.outcome.Outcome;
@@ -78,7 +77,7 @@ final class SyncScene implements AutoCloseable {
                     .path(path))
             .build());
     syncs.add(sync);
-    documents.put(sync, new Documents(Kinds.reader(), new Validator(CATALOG, List.of())));
+    documents.put(sync, new Documents(Kinds.reader(), Kinds.validator(CATALOG)));
     return sync;
   }
 

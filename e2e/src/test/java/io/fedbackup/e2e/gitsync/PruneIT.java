@@ -1,0 +1,379 @@
+package io.fedbackup.e2e.gitsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fedbackup.api.v1alpha1.Annotations;
+import io.fedbackup.api.v1alpha1.Condition;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
+import io.fedbackup.api.v1alpha1.GitSyncStatus;
+import io.fedbackup.api.v1alpha1.PruneSettings;
+import io.fedbackup.api.v1alpha1.SchedulePolicy;
+import io.fedbackup.api.v1alpha1.SyncPhase;
+import io.fedbackup.e2e.fleet.Fleet;
+import io.fedbackup.e2e.fleet.FleetTest;
+import io.fedbackup.e2e.git.WorkingCopy;
+import io.fedbackup.e2e.programs.Installation;
+import io.fedbackup.e2e.testbed.Testbed;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is removed, what is not, and what changes hands; each story in a path of its own. */
+@FleetTest(applicationClusters = 0, stork = false)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PruneIT {
+  private final Installation installation;
+
+  PruneIT(Fleet fleet, Testbed testbed, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
+    installation = new Installation(fleet, testbed, directory);
+    installation.admitTeam();
+    syncs().withName("fleet").delete();
+    installation.gitSync().startAndAwaitReady();
+  }
+
+  @AfterAll
+  void end() {
+    installation.close();
+  }
+
+  @Test
+  void more_than_the_maximum_waits_until_the_token_is_given_by_annotation_or_commit() {
+    // given ten policies
+    policies("guard", 10);
+    var first = push("Ten policies");
+    create("guard", "guard", "driftPolicy: Report");
+    awaitApplied("guard", first);
+
+    // when half of them leave Git
+    policies("guard", 5);
+    push("Five policies");
+    lookNow("guard");
+
+    // then nothing goes, and the GitSync says what would, and what lets it
+    awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
+    assertThat(named("guard")).hasSize(10);
+    var token = Objects.requireNonNull(status("guard").confirmation()).token();
+    assertThat(message("guard", "Stalled")).contains(token).contains("guard-9");
+
+    // when another token is given, then the right one
+    annotate("guard", Annotations.CONFIRM, "0000");
+    awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
+    annotate("guard", Annotations.CONFIRM, token);
+
+    // then they go
+    await("five are left").until(() -> named("guard").size() == 5);
+    awaitCondition("guard", "InSync", "True InSync");
+
+    // when more leave, and the next commit has the token
+    policies("guard", 1);
+    push("One policy");
+    lookNow("guard");
+    awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
+    var next = Objects.requireNonNull(status("guard").confirmation()).token();
+    var last = push("One policy, and we mean it\n\nFedbackup-Confirm: " + next);
+    lookNow("guard");
+
+    // then they go too
+    awaitApplied("guard", last);
+    assertThat(named("guard")).containsExactly("guard-0");
+  }
+
+  @Test
+  void objects_follow_to_another_target_namespace_and_leave_none_behind() {
+    namespace("shop-b");
+    policies("move", 3);
+    var commit = push("Three policies to move");
+    create("move", "move", "");
+    awaitApplied("move", commit);
+
+    syncs()
+        .withName("move")
+        .edit(
+            sync -> {
+              sync.setSpec(
+                  GitSyncSpecBuilder.builder(sync.getSpec())
+                      .targetNamespace("shop-b")
+                      .prune(new PruneSettings(true, "100%"))
+                      .build());
+              return sync;
+            });
+
+    await("all three are there").until(() -> named("shop-b", "move").size() == 3);
+    await("and none is here").until(() -> named("move").isEmpty());
+    awaitCondition("move", "InSync", "True InSync");
+    assertThat(reasons("move")).doesNotContain("DeletedByHand").contains("Pruned");
+  }
+
+  @Test
+  void an_object_that_moves_to_another_path_is_handed_over_and_not_made_again() {
+    copy().write("left/keep.yaml", policy("left-keep")).write("left/x.yaml", policy("moved"));
+    copy().write("right/keep.yaml", policy("right-keep"));
+    var before = push("Left has it");
+    create("left", "left", "prune: {maximum: 100%}");
+    create("right", "right", "prune: {maximum: 100%}");
+    awaitApplied("left", before);
+    awaitApplied("right", before);
+    var uid = find(Installation.NAMESPACE, "moved").orElseThrow().getMetadata().getUid();
+
+    copy().remove("left/x.yaml").write("right/x.yaml", policy("moved"));
+    var after = push("Right has it");
+    lookNow("left");
+    awaitApplied("left", after);
+    assertThat(find(Installation.NAMESPACE, "moved")).isPresent();
+    lookNow("right");
+    awaitApplied("right", after);
+    lookNow("left");
+
+    await("the left one lets it go")
+        .until(() -> reasons("left").contains("HandedOver") && inventory("left") == 1);
+    var moved = find(Installation.NAMESPACE, "moved").orElseThrow();
+    assertThat(moved.getMetadata().getUid()).isEqualTo(uid);
+    assertThat(moved.getMetadata().getLabels())
+        .containsEntry("fedbackup.io/git-sync-name", "right");
+  }
+
+  @Test
+  void removal_takes_along_or_keeps_and_does_not_forget_what_it_may_not_remove() {
+    policies("stay", 1);
+    policies("gone", 2);
+    var commit = push("To stay and to go");
+    create("stay", "stay", "");
+    create("gone", "gone", "onRemoval: Prune");
+    awaitApplied("stay", commit);
+    awaitApplied("gone", commit);
+
+    // when the one that keeps is removed
+    syncs().withName("stay").delete();
+    await("it goes at once").until(() -> syncs().withName("stay").get() == null);
+    assertThat(named("stay")).hasSize(1);
+
+    // when the other one is, and its account has lost its rights
+    Role role = withoutRights();
+    syncs().withName("gone").delete();
+
+    // then it waits and says why
+    await("the trouble is told")
+        .untilAsserted(
+            () -> {
+              assertThat(status("gone").phase()).isEqualTo(SyncPhase.REMOVING);
+              assertThat(condition("gone", "Ready")).isEqualTo("False Forbidden");
+            });
+    assertThat(message("gone", "Ready")).contains("gone-0");
+    assertThat(named("gone")).hasSize(2);
+
+    // when the rights are back
+    role.getMetadata().setResourceVersion(null);
+    installation.backup().resource(role).update();
+
+    // then it takes its objects along
+    await("it goes").until(() -> syncs().withName("gone").get() == null);
+    assertThat(named("gone")).isEmpty();
+  }
+
+  private Role withoutRights() {
+    var roles = installation.backup().rbac().roles().inNamespace(Installation.NAMESPACE);
+    Role before = roles.withName("repository").get();
+    roles.withName("repository").edit(role -> new RoleBuilder(role).withRules(List.of()).build());
+    before.getMetadata().setManagedFields(List.of());
+    return before;
+  }
+
+  private void namespace(String name) {
+    var backup = installation.backup();
+    backup
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    Role role =
+        backup.rbac().roles().inNamespace(Installation.NAMESPACE).withName("repository").get();
+    backup
+        .resource(
+            new RoleBuilder()
+                .withNewMetadata()
+                .withName("repository")
+                .withNamespace(name)
+                .endMetadata()
+                .withRules(role.getRules())
+                .build())
+        .create();
+    backup
+        .resource(
+            new RoleBindingBuilder()
+                .withNewMetadata()
+                .withName("repository")
+                .withNamespace(name)
+                .endMetadata()
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "repository")
+                .addNewSubject(null, "ServiceAccount", "repository", Installation.NAMESPACE)
+                .build())
+        .create();
+  }
+
+  private WorkingCopy copy() {
+    return installation.copy();
+  }
+
+  /** So many policies below a path, numbered from 0. */
+  private void policies(String path, int count) {
+    var all = IntStream.range(0, count).mapToObj(i -> policy(path + "-" + i)).toList();
+    copy().write(path + "/policies.yaml", String.join("---\n", all));
+  }
+
+  private static String policy(String name) {
+    return """
+    apiVersion: fedbackup.io/v1alpha1
+    kind: SchedulePolicy
+    metadata: {name: %s}
+    spec: {daily: {time: "22:30"}}
+    """
+        .formatted(name);
+  }
+
+  private String push(String message) {
+    return copy().commitAndPush(message);
+  }
+
+  private void create(String name, String path, String more) {
+    var text =
+        """
+        apiVersion: fedbackup.io/v1alpha1
+        kind: GitSync
+        metadata: {name: %s, namespace: %s}
+        spec:
+          url: %s
+          ref: {branch: main}
+          path: %s
+          interval: 1h
+          serviceAccountName: repository
+          secretRef: {name: repository-access}
+          %s
+        """
+            .formatted(name, Installation.NAMESPACE, installation.url(), path, more);
+    installation
+        .backup()
+        .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+        .items()
+        .forEach(it -> installation.backup().resource(it).create());
+  }
+
+  private void lookNow(String sync) {
+    annotate(sync, Annotations.REQUESTED_AT, Instant.now().toString());
+  }
+
+  private void annotate(String sync, String annotation, String value) {
+    syncs()
+        .withName(sync)
+        .edit(
+            it -> {
+              Map<String, String> all =
+                  Optional.ofNullable(it.getMetadata().getAnnotations())
+                      .map(HashMap::new)
+                      .orElseGet(HashMap::new);
+              all.put(annotation, value);
+              it.getMetadata().setAnnotations(all);
+              return it;
+            });
+  }
+
+  private NonNamespaceOperation<GitSync, KubernetesResourceList<GitSync>, Resource<GitSync>>
+      syncs() {
+    return installation.backup().resources(GitSync.class).inNamespace(Installation.NAMESPACE);
+  }
+
+  private GitSyncStatus status(String sync) {
+    return syncs().withName(sync).get().getStatus();
+  }
+
+  private Optional<Condition> find(GitSyncStatus status, String type) {
+    return status.conditions().stream().filter(it -> it.type().equals(type)).findFirst();
+  }
+
+  private String condition(String sync, String type) {
+    return Optional.ofNullable(status(sync))
+        .flatMap(status -> find(status, type))
+        .map(it -> it.status() + " " + it.reason())
+        .orElse("");
+  }
+
+  private String message(String sync, String type) {
+    return find(status(sync), type).map(Condition::message).orElse("");
+  }
+
+  private int inventory(String sync) {
+    return Objects.requireNonNull(status(sync).inventory()).entries().size();
+  }
+
+  private void awaitCondition(String sync, String type, String expected) {
+    await("%s of %s is %s".formatted(type, sync, expected))
+        .untilAsserted(() -> assertThat(condition(sync, type)).isEqualTo(expected));
+  }
+
+  private void awaitApplied(String sync, String commit) {
+    await("%s has applied %s".formatted(sync, commit))
+        .untilAsserted(() -> assertThat(status(sync).lastAppliedRevision()).contains(commit));
+  }
+
+  private List<String> named(String prefix) {
+    return named(Installation.NAMESPACE, prefix);
+  }
+
+  private List<String> named(String namespace, String prefix) {
+    return policiesOf(namespace).list().getItems().stream()
+        .map(it -> it.getMetadata().getName())
+        .filter(name -> name.startsWith(prefix + "-"))
+        .toList();
+  }
+
+  private Optional<SchedulePolicy> find(String namespace, String name) {
+    return Optional.ofNullable(policiesOf(namespace).withName(name).get());
+  }
+
+  private NonNamespaceOperation<
+          SchedulePolicy, KubernetesResourceList<SchedulePolicy>, Resource<SchedulePolicy>>
+      policiesOf(String namespace) {
+    return installation.backup().resources(SchedulePolicy.class).inNamespace(namespace);
+  }
+
+  private List<String> reasons(String sync) {
+    return installation
+        .backup()
+        .v1()
+        .events()
+        .inNamespace(Installation.NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
+        .filter(event -> sync.equals(event.getInvolvedObject().getName()))
+        .map(event -> event.getReason())
+        .toList();
+  }
+
+  private static ConditionFactory await(String what) {
+    return Awaitility.await(what)
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(250))
+        .ignoreExceptionsInstanceOf(NullPointerException.class);
+  }
+}

@@ -14,6 +14,7 @@ import io.fedbackup.reconciler.remote.RemoteKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StandingInstructions {
   private static final OwnedFields OWNED = new OwnedFields(OwnedFields.FEDBACKUP);
+
+  private static final Long NEVER = Long.MIN_VALUE;
+
+  /**
+   * The versions at which drift was put right, by UID, until the watch shows them: Stork writes the
+   * same objects, and what it wrote in between would be taken for drift once more.
+   */
+  private final Map<String, Long> putRight = new ConcurrentHashMap<>();
 
   private final DriftReporter drift;
 
@@ -106,18 +115,35 @@ public final class StandingInstructions {
   private <T extends HasMetadata> T correct(RemoteCluster cluster, Standing<T> standing, T live) {
     refuseForeign(cluster, standing, live);
     var comparison = OWNED.compare(standing.wanted(), live);
-    if (comparison.drifted() && intent(standing.wanted()).equals(intent(live))) {
-      var incarnation = live.getMetadata().getUid() + "/" + live.getMetadata().getResourceVersion();
+    var uid = live.getMetadata().getUid();
+    if (!comparison.drifted()) {
+      putRight.remove(uid);
+      return cluster.apply(standing.wanted()).object();
+    }
+    boolean asIntended = intent(standing.wanted()).equals(intent(live));
+    if (asIntended && version(live) > putRight.getOrDefault(uid, NEVER)) {
       drift.report(
           standing.owner(),
           Drift.modified(
               kind(standing),
               standing.name(),
               cluster.key().name(),
-              incarnation,
+              uid + "/" + live.getMetadata().getResourceVersion(),
               comparison.differences()));
     }
-    return cluster.apply(standing.wanted()).object();
+    var now = cluster.apply(standing.wanted()).object();
+    putRight.put(uid, version(now));
+    return now;
+  }
+
+  /** API servers count up; what is no number is never older than what was put right. */
+  private static long version(HasMetadata object) {
+    var version = object.getMetadata().getResourceVersion();
+    try {
+      return version == null ? Long.MAX_VALUE : Long.parseLong(version);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
   }
 
   private <T extends HasMetadata> T create(RemoteCluster cluster, Standing<T> standing) {

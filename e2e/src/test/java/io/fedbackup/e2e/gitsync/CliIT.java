@@ -164,7 +164,7 @@ class CliIT {
     var noKubeconfig =
         fedbackup.run("apply", "--kubeconfig", "nowhere.kubeconfig", documents.toString());
     var noDirectory = fedbackup.run("validate", documents.resolve("nothing").toString());
-    var wrongUsage = fedbackup.run("validate", "--no-such-option");
+    var wrongUsage = fedbackup.run("validate", "--no-such-option", documents.toString());
 
     // then
     assertThat(List.of(noServer, noKubeconfig, noDirectory))

@@ -19,8 +19,7 @@ public record BackupScheduleSpec(
         ObjectReference schedulePolicyRef,
     @JsonPropertyDescription("Where to.") @Required ObjectReference locationRef,
     @JsonPropertyDescription("No new runs; what is there stays.") @Default("false") boolean suspend,
-    @JsonPropertyDescription("Whether a missed run is made up for; for now it is only reported.")
-        @Default("true")
+    @JsonPropertyDescription("Whether a missed run is made up for.") @Default("true")
         Boolean catchUp,
     @JsonPropertyDescription(
             "Whether backups whose volumes stay as snapshots in the cluster's own cloud account protect.")

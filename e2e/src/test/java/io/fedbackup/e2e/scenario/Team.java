@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 
 /** Team-shop on an installation: what it does, and what it sees. */
@@ -100,6 +102,25 @@ final class Team implements AutoCloseable {
         .map(event -> event.getReason() + " " + event.getMetadata().getName())
         .sorted()
         .toList();
+  }
+
+  /** How many times each object was said the same thing of, by Events of any name. */
+  Map<String, Integer> told() {
+    return installation
+        .backup()
+        .v1()
+        .events()
+        .inNamespace(Installation.NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                it ->
+                    String.join(
+                        " ", it.getInvolvedObject().getUid(), it.getReason(), it.getMessage()),
+                it -> it.getCount() == null ? 1 : it.getCount(),
+                Integer::sum));
   }
 
   @Override

@@ -55,6 +55,7 @@ public final class ApplicationClusterReconciler
 
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationClusterReconciler.class);
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration UNDECIDED = Duration.ofSeconds(5);
   private static final Duration LOOK_FOR_LEFT = Duration.ofSeconds(30);
 
   private final ApplicationClusters clusters;
@@ -121,17 +122,21 @@ public final class ApplicationClusterReconciler
     }
     Observation seen = observe(cluster, context, access);
     publish(cluster, seen);
-    if (seen.contact() instanceof Contact.None && seen.verdict().phase() == ClusterPhase.PENDING) {
-      // after a restart what was known stays written until the first probe has ended
-      if (cluster.getStatus() != null && cluster.getStatus().phase() != null) {
-        return UpdateControl.noUpdate();
-      }
+    if (seen.verdict().phase() == ClusterPhase.PENDING && isKnown(cluster, seen)) {
+      // after a restart what was known stays written until it is known again
+      return UpdateControl.<ApplicationCluster>noUpdate().rescheduleAfter(UNDECIDED);
     }
     List<LeftBehind> left =
         seen.verdict().isActive()
             ? takeBack.of(cluster, context.getClient())
             : LeftBehindTakeBack.known(cluster);
     return report(cluster, seen, left);
+  }
+
+  private static boolean isKnown(ApplicationCluster cluster, Observation seen) {
+    ClusterPhase written = cluster.getStatus() == null ? null : cluster.getStatus().phase();
+    return written != null
+        && (seen.contact() instanceof Contact.None || written != ClusterPhase.PENDING);
   }
 
   private static boolean namespaceGoes(ApplicationCluster cluster, KubernetesClient client) {

@@ -121,7 +121,7 @@ public final class StandingInstructions {
       return cluster.apply(standing.wanted()).object();
     }
     boolean asIntended = intent(standing.wanted()).equals(intent(live));
-    if (asIntended && version(live) > putRight.getOrDefault(uid, NEVER)) {
+    if (asIntended && version(live, Long.MAX_VALUE) > putRight.getOrDefault(uid, NEVER)) {
       drift.report(
           standing.owner(),
           Drift.modified(
@@ -132,17 +132,16 @@ public final class StandingInstructions {
               comparison.differences()));
     }
     var now = cluster.apply(standing.wanted()).object();
-    putRight.put(uid, version(now));
+    putRight.put(uid, version(now, NEVER));
     return now;
   }
 
-  /** API servers count up; what is no number is never older than what was put right. */
-  private static long version(HasMetadata object) {
-    var version = object.getMetadata().getResourceVersion();
+  /** API servers count up; one that did not would be told of by {@code otherwise}. */
+  private static long version(HasMetadata object, long otherwise) {
     try {
-      return version == null ? Long.MAX_VALUE : Long.parseLong(version);
+      return Long.parseLong(object.getMetadata().getResourceVersion());
     } catch (NumberFormatException e) {
-      return Long.MAX_VALUE;
+      return otherwise;
     }
   }
 

@@ -86,6 +86,11 @@ public final class FakeRemoteCluster implements RemoteCluster {
     return copy;
   }
 
+  /** Shows an object just as it is, with its UID and version: a watch that lags behind. */
+  public void show(HasMetadata object) {
+    objects.put(id(object), JSON.clone(object));
+  }
+
   /** Takes an object away, as somebody else would. */
   public void take(HasMetadata object) {
     objects.remove(id(object));

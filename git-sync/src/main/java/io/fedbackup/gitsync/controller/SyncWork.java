@@ -18,6 +18,7 @@ import io.fedbackup.gitsync.plan.Planner;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
+import io.fedbackup.gitsync.validate.LiveObjects;
 import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.gitsync.validate.Scope;
@@ -92,7 +93,9 @@ final class SyncWork {
             objects, tools.catalog(), owner, keys -> prunes() ? paths.standing(keys) : keys);
     Validated validated =
         documents.validate(
-            fetched.files(), Scope.confinedTo(target, known), target + " " + prunes());
+            fetched.files(),
+            Scope.confinedTo(target, known).withLive(live(listing.observed())),
+            target + " " + prunes());
     String revision = fetched.files().revision();
     if (!validated.isValid()) {
       throw refused(validated, revision);
@@ -107,6 +110,11 @@ final class SyncWork {
         planner.plan(validated.manifests(), listing.observed(), owner, neighbours),
         AppliedDigest.of(sync, revision),
         Confirmed.tokens(sync, fetched.files().message()));
+  }
+
+  /** What rules about changes look at as the former state. */
+  private static LiveObjects live(Observed observed) {
+    return key -> observed.live(key).map(LiveObject::json);
   }
 
   private boolean prunes() {

@@ -8,6 +8,8 @@ import io.fedbackup.planning.reason.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What a backup's state is, and why.
@@ -18,6 +20,10 @@ import java.time.temporal.ChronoUnit;
  */
 public record Assessment(BackupPhase phase, Reason reason, String message) {
   private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
+
+  /** Nothing begins before somebody changes the object. */
+  private static final Set<Reason> REFUSED =
+      EnumSet.of(Reason.INVALID_SPEC, Reason.NOT_YET_SUPPORTED, Reason.NOT_SUPPORTED_BY_STORK);
 
   /** Cuts the message. */
   public Assessment {
@@ -35,7 +41,7 @@ public record Assessment(BackupPhase phase, Reason reason, String message) {
     if (!run.ended()) {
       return run.silent()
           ? new Assessment(BackupPhase.PENDING, Reason.IN_PROGRESS, silent(where, warnings))
-          : new Assessment(BackupPhase.IN_PROGRESS, Reason.IN_PROGRESS, run.reason());
+          : new Assessment(BackupPhase.IN_PROGRESS, Reason.IN_PROGRESS, underWay(where, run));
     }
     return switch (run.status()) {
       case "Successful" ->
@@ -56,6 +62,10 @@ public record Assessment(BackupPhase phase, Reason reason, String message) {
               Reason.FAILED,
               where + ": " + run.reason() + "; " + Reason.FAILED.remedy());
     };
+  }
+
+  private static String underWay(String where, ReportedRun run) {
+    return where + " is under way" + (run.reason().isBlank() ? "" : ": " + run.reason());
   }
 
   /** A run past its timeout. */
@@ -118,8 +128,11 @@ public record Assessment(BackupPhase phase, Reason reason, String message) {
   public Outcome outcome() {
     return switch (phase) {
       case SUCCESS -> Outcome.done(reason, message);
-      case PENDING, IN_PROGRESS, DELETING, DELETE_PENDING ->
-          Outcome.waiting(reason, message, LOOK_AGAIN);
+      case PENDING ->
+          REFUSED.contains(reason)
+              ? Outcome.blocked(reason, message)
+              : Outcome.waiting(reason, message, LOOK_AGAIN);
+      case IN_PROGRESS, DELETING, DELETE_PENDING -> Outcome.waiting(reason, message, LOOK_AGAIN);
       case PARTIAL_SUCCESS, FAILED, MISSING -> Outcome.blocked(reason, message);
       case UNKNOWN ->
           reason == Reason.RECORD_GONE

@@ -140,7 +140,11 @@ public record LocationRollup(
     String message = nonNull(cluster.message());
     String remedy = nonNull(cluster.remedy());
     String said = message.isEmpty() ? cluster.state().wire() : message;
-    return remedy.isEmpty() ? said : said + ". " + remedy;
+    if (!remedy.isEmpty()) {
+      return said + ". " + remedy;
+    }
+    Reason reason = reason(cluster.reason());
+    return said.contains(reason.remedy()) ? said : reason.advise(said);
   }
 
   private static List<StateCount> countsOf(List<LocationCluster> all) {

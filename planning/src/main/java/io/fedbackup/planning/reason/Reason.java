@@ -300,6 +300,11 @@ public enum Reason {
     return remedy;
   }
 
+  /** What is the case and, unless that is nothing, what a person does about it. */
+  public String advise(String what) {
+    return remedy.equals(NOTHING_TO_DO) ? what : what + "; " + remedy;
+  }
+
   /**
    * The reason of this wire name, if it is one of ours: what comes from outside may be anything.
    */

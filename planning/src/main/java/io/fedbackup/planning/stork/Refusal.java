@@ -1,6 +1,8 @@
 package io.fedbackup.planning.stork;
 
+import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
+import java.util.List;
 
 /**
  * Why something asked for is not done at all.
@@ -23,8 +25,24 @@ public record Refusal(String field, Reason reason, String message, boolean byDes
     return new Refusal(field, Reason.INVALID_SPEC, message, true);
   }
 
-  /** Field and message, for conditions. */
+  /** Field and message; what shows it adds what to do. */
   public String text() {
     return field + ": " + message;
+  }
+
+  /** Field, message and what to do, for conditions. */
+  public String advice() {
+    return reason.advise(text());
+  }
+
+  /**
+   * Several in one condition: the first ones, and what to do about the first.
+   *
+   * @param refusals at least one
+   * @param shown how many are named
+   */
+  public static String advice(List<Refusal> refusals, int shown) {
+    var texts = refusals.stream().map(Refusal::text).toList();
+    return refusals.getFirst().reason().advise(Messages.list(texts, shown));
   }
 }

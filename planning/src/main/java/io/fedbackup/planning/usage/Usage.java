@@ -39,7 +39,7 @@ public record Usage(UsagePhase phase, Outcome outcome, List<UsedBy> users) {
           UsagePhase.REMOVING, Outcome.waiting(Reason.IN_USE, message, LOOK_AGAIN), users);
     }
     if (!refusals.isEmpty()) {
-      String message = Messages.list(refusals.stream().map(Refusal::text).toList(), NAMES_SHOWN);
+      String message = Refusal.advice(refusals, NAMES_SHOWN);
       return new Usage(
           UsagePhase.REFUSED, Outcome.blocked(refusals.getFirst().reason(), message), users);
     }

@@ -64,6 +64,15 @@ final class Options {
   String leaseNamespace = "";
 
   @Option(
+      names = "--lease-seconds",
+      paramLabel = "N",
+      defaultValue = "15",
+      description =
+          "After that many seconds without renewal another replica takes over; default:"
+              + " ${DEFAULT-VALUE}.")
+  int leaseSeconds;
+
+  @Option(
       names = "--identity",
       description =
           "Name of this replica in the Lease; default: the host's name and a random part.")

@@ -18,6 +18,7 @@ import io.fedbackup.reconciler.status.StatusWriter;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
@@ -83,9 +84,19 @@ final class Reconcilers {
         .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
         .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(meters));
     if (options.leaderElection) {
-      overrider.withLeaderElectionConfiguration(
-          new LeaderElectionConfiguration(COMPONENT, options.leaseNamespace, options.replica()));
+      overrider.withLeaderElectionConfiguration(lease(options));
     }
+  }
+
+  private static LeaderElectionConfiguration lease(Options options) {
+    var life = Duration.ofSeconds(options.leaseSeconds);
+    return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(COMPONENT)
+        .withLeaseNamespace(options.leaseNamespace)
+        .withIdentity(options.replica())
+        .withLeaseDuration(life)
+        .withRenewDeadline(life.multipliedBy(2).dividedBy(3))
+        .withRetryPeriod(life.dividedBy(7))
+        .build();
   }
 
   private static <P extends HasMetadata> void register(

@@ -11,7 +11,6 @@ import io.fedbackup.planning.backup.Situation;
 import io.fedbackup.planning.backup.Situation.Step;
 import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.naming.StorkNames;
-import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.instruction.Catalogue;
@@ -78,7 +77,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
     var refusals = BackupRefusals.of(backup);
     if (!refusals.isEmpty()) {
       var refusal = refusals.getFirst();
-      return write(backup, unreported(backup, refusal.reason(), refusal.text(), now));
+      return write(backup, unreported(backup, refusal.reason(), refusal.advice(), now));
     }
     var name =
         new ClusterName(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef().name());
@@ -103,8 +102,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
       LOG.warn("Backup {}: {}", backup.getMetadata().getName(), e.getMessage());
       return UpdateControl.noUpdate();
     }
-    return write(
-        backup, unreported(backup, RemoteReasons.of(e), Messages.cut(e.getMessage()), now));
+    return write(backup, unreported(backup, RemoteReasons.of(e), RemoteReasons.advice(e), now));
   }
 
   /** One that was made keeps what is known: after a restart clusters come one by one. */

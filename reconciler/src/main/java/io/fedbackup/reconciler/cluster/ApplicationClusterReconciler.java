@@ -178,7 +178,7 @@ public final class ApplicationClusterReconciler
     Optional<StorkFacts> facts = reached ? StorkFacts.read(remote) : Optional.empty();
     Verdict verdict =
         switch (contact) {
-          case Contact.None _ -> Verdict.pending("the cluster is being contacted");
+          case Contact.None _ -> Verdict.pending("cluster " + name.name() + " is being contacted");
           case Contact.Failed failed -> ContactAssessment.of(failed, kubeconfig, clock.instant());
           case Contact.Reached answer ->
               judge(cluster, context, answer)

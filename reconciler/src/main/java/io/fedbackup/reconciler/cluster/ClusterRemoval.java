@@ -68,7 +68,7 @@ final class ClusterRemoval {
       return done(name);
     }
     if (!deadline(cluster).isAfter(clock.instant())) {
-      EventRecord told = instructionsLeft(cluster, left);
+      EventRecord told = instructionsLeft(cluster, left, lastSeen(name, identity));
       // in a namespace that is being deleted no Event can be written
       LOG.warn("ApplicationCluster {}: {}", name, told.message());
       tools.events().write(told);
@@ -151,18 +151,30 @@ final class ClusterRemoval {
     return Instant.parse(cluster.getMetadata().getDeletionTimestamp()).plus(timeout);
   }
 
-  private static EventRecord instructionsLeft(ApplicationCluster cluster, Left left) {
+  private List<String> lastSeen(ClusterName name, ClusterKey identity) {
+    return tools.clusters().find(name).stream()
+        .flatMap(remote -> new InstructionRemoval(remote, identity).lastSeen().stream())
+        .map(ApplicationClusterReconciler::describe)
+        .toList();
+  }
+
+  private static EventRecord instructionsLeft(
+      ApplicationCluster cluster, Left left, List<String> lastSeen) {
     String message =
         left.names().isEmpty()
-            ? "removal ended without the cluster: "
-                + left.why()
-                + "; what stands there is not known"
+            ? "removal ended without the cluster: " + left.why() + "; " + lastSeen(lastSeen)
             : "removal ended, " + left.why();
     return EventRecord.warning(
         Regarding.of(cluster),
         Reason.INSTRUCTIONS_LEFT,
         "removal",
         message + ". " + Reason.INSTRUCTIONS_LEFT.remedy());
+  }
+
+  private static String lastSeen(List<String> names) {
+    return names.isEmpty()
+        ? "what stands there is not known"
+        : "last seen there: " + Messages.list(names, NAMES_SHOWN);
   }
 
   private void report(ApplicationCluster cluster, Left left) {
@@ -182,7 +194,9 @@ final class ClusterRemoval {
             builder
                 .phase(ClusterPhase.REMOVING)
                 .reason(left.reason().wireName())
-                .conditions(conditions.of(Outcome.waiting(left.reason(), left.why(), AGAIN)))
+                .conditions(
+                    conditions.of(
+                        Outcome.waiting(left.reason(), left.reason().advise(left.why()), AGAIN)))
                 .observedGeneration(generation)
                 .build());
   }

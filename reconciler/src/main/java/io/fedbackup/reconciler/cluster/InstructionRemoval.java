@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
 import org.libopenstorage.stork.v1alpha1.ApplicationRestore;
@@ -71,6 +72,13 @@ final class InstructionRemoval {
       left.addAll(delete(unusedLocations()));
     }
     return Optional.of(List.copyOf(left));
+  }
+
+  /** Instructions of ours as they were last seen; what the cluster has by now may differ. */
+  List<HasMetadata> lastSeen() {
+    return Stream.of(SCHEDULES, RESTORES, POLICIES, RULES, LOCATIONS)
+        .<HasMetadata>flatMap(kind -> ours(kind).stream())
+        .toList();
   }
 
   /** A kind that the cluster does not have has no objects. */

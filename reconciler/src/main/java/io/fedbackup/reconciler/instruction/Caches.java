@@ -1,7 +1,6 @@
 package io.fedbackup.reconciler.instruction;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.remote.RemoteCache;
 import io.fedbackup.reconciler.remote.RemoteCluster;
@@ -23,7 +22,7 @@ public final class Caches {
     if (!cache.synced()) {
       var failure = cache.failure();
       throw failure
-          .map(e -> new NotPossible(RemoteReasons.of(e), Messages.cut(e.getMessage())))
+          .map(e -> new NotPossible(RemoteReasons.of(e), RemoteReasons.advice(e)))
           .orElseGet(
               () ->
                   new NotPossible(

@@ -1,11 +1,20 @@
 package io.fedbackup.reconciler.instruction;
 
+import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.remote.RemoteException;
 
 /** What a failed request means for people. */
 public final class RemoteReasons {
   private RemoteReasons() {}
+
+  /** Where a failure is cut, so that what to do about it is never cut off. */
+  private static final int SHOWN = 300;
+
+  /** What failed and what to do about it, for conditions. */
+  public static String advice(RemoteException failure) {
+    return of(failure).advise(Messages.cut(failure.getMessage(), SHOWN));
+  }
 
   /** The documented reason of a failed request. */
   public static Reason of(RemoteException failure) {

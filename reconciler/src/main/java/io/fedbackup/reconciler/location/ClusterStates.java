@@ -104,11 +104,16 @@ record ClusterStates(ClusterName cluster, @Nullable LocationCluster previous) {
   /** The work did not end in time. */
   LocationCluster late() {
     return state(
-        LocationState.FAILED, Reason.CLUSTER_UNREACHABLE, "the cluster did not answer in time");
+        LocationState.FAILED,
+        Reason.CLUSTER_UNREACHABLE,
+        "cluster " + cluster.name() + " did not answer in time");
   }
 
   LocationCluster validating(String message) {
-    return state(LocationState.VALIDATING, Reason.VALIDATING, message);
+    return state(
+        LocationState.VALIDATING,
+        Reason.VALIDATING,
+        message.isBlank() ? "an agent on cluster " + cluster.name() + " is proving it" : message);
   }
 
   LocationCluster verdict(Verdict verdict, Instant at) {
@@ -127,12 +132,21 @@ record ClusterStates(ClusterName cluster, @Nullable LocationCluster previous) {
   }
 
   private LocationCluster state(LocationState state, Reason reason, String message) {
-    boolean problem = state == LocationState.FAILED;
+    boolean problem = state == LocationState.FAILED || state == LocationState.LEAVING;
     return builder(state)
         .reason(reason.wireName())
-        .message(Messages.cut(message))
+        .message(Messages.cut(problem ? withoutRemedy(reason, message) : message))
         .remedy(problem ? reason.remedy() : null)
         .build();
+  }
+
+  /** The remedy has a field of its own. */
+  private static String withoutRemedy(Reason reason, String message) {
+    return message.endsWith(reason.remedy())
+        ? message
+            .substring(0, message.length() - reason.remedy().length())
+            .replaceAll("[.;]? *$", "")
+        : message;
   }
 
   private LocationClusterBuilder builder(LocationState state) {

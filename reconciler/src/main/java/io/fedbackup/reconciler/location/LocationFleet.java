@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 final class LocationFleet {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
+  /** Where a failure is cut, so that what to do about it is never cut off. */
+  private static final int SHOWN = 300;
+
   private final ApplicationClusters clusters;
   private final BiConsumer<Regarding, Drift> drift;
 
@@ -77,7 +80,7 @@ final class LocationFleet {
   }
 
   private static LocationCluster unconnected(LocationWork work, ClusterName name) {
-    return leaving(states(work, name), "there is no connection to the cluster yet");
+    return leaving(states(work, name), "there is no connection to cluster " + name.name() + " yet");
   }
 
   private Collection<ClusterReport> onEach(LocationWork work, Set<ClusterName> selected) {
@@ -111,7 +114,7 @@ final class LocationFleet {
               work,
               selected.contains(cluster.key())
                   ? states.failed(failed.cause())
-                  : leaving(states, Messages.cut(failed.cause().getMessage())));
+                  : leaving(states, Messages.cut(failed.cause().getMessage(), SHOWN)));
       case Result.Broken<ClusterReport> _ ->
           again(
               work,
@@ -126,12 +129,15 @@ final class LocationFleet {
               work,
               selected.contains(cluster.key())
                   ? states.late()
-                  : leaving(states, "the cluster did not answer in time"));
+                  : leaving(states, "cluster " + cluster.key().name() + " did not answer in time"));
     };
   }
 
   private static LocationCluster leaving(ClusterStates states, String message) {
-    return states.notThere(LocationState.LEAVING, Reason.CLUSTER_UNREACHABLE, message);
+    return states.notThere(
+        LocationState.LEAVING,
+        Reason.CLUSTER_UNREACHABLE,
+        Reason.CLUSTER_UNREACHABLE.advise(message));
   }
 
   private static ClusterReport again(LocationWork work, LocationCluster state) {
@@ -144,7 +150,9 @@ final class LocationFleet {
         states.notThere(
             LocationState.PENDING,
             Reason.CLUSTER_NOT_FOUND,
-            "there is no ApplicationCluster of this name in namespace " + work.namespace()));
+            Reason.CLUSTER_NOT_FOUND.advise(
+                "there is no ApplicationCluster %s in namespace %s"
+                    .formatted(name, work.namespace()))));
   }
 
   private static ClusterStates states(LocationWork work, ClusterName cluster) {

@@ -32,7 +32,7 @@ final class LocationStatuses {
   static BackupLocationStatus refused(BackupLocation ours, List<Refusal> refusals, Instant now) {
     BackupLocationStatus before = before(ours);
     Refusal first = refusals.getFirst();
-    String message = Messages.list(refusals.stream().map(Refusal::text).toList(), NAMES_SHOWN);
+    String message = Refusal.advice(refusals, NAMES_SHOWN);
     return finish(
             ours,
             BackupLocationStatusBuilder.builder(before),

@@ -216,7 +216,9 @@ public final class ClusterRegistry
   public void label(ClusterName key, HasMetadata labelled) {
     ConnectedCluster cluster = clusters.get(key);
     if (cluster != null) {
-      cluster.connection().write(requests -> requests.apply(labelled, LABEL_MANAGER));
+      cluster
+          .connection()
+          .write(requests -> requests.apply(labelled, Optional.empty(), LABEL_MANAGER));
     }
   }
 

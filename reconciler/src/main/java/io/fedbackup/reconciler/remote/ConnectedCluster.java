@@ -107,7 +107,8 @@ final class ConnectedCluster implements RemoteCluster {
     if (live.isPresent() && OWNED.compare(desired, live.get()).equal()) {
       return new Applied<>(live.get(), false);
     }
-    T now = write("apply", requests -> requests.apply(desired, OwnedFields.FEDBACKUP));
+    Optional<String> uid = live.map(it -> it.getMetadata().getUid());
+    T now = write("apply", requests -> requests.apply(desired, uid, OwnedFields.FEDBACKUP));
     boolean changed = live.map(before -> !version(before).equals(version(now))).orElse(true);
     return new Applied<>(now, changed);
   }

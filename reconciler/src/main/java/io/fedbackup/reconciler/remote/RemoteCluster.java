@@ -56,8 +56,10 @@ public interface RemoteCluster {
 
   /**
    * Server-side apply with force as field manager {@code fedbackup}. No request is sent when the
-   * cache of a watched kind shows that the fields that we own are already so. Never pass nulls or
-   * managedFields. The installation and cluster labels are the caller's to set.
+   * cache of a watched kind shows that the fields that we own are already so. What the cache shows
+   * is changed, or a {@link RemoteException.Conflict} thrown if it has gone in the meantime: it is
+   * never made anew by that. Never pass nulls or managedFields. The installation and cluster labels
+   * are the caller's to set.
    *
    * @param desired the fields that we own, all of them; its namespace decides where
    * @return the object as it is now, and whether a request was needed

@@ -32,14 +32,27 @@ final class Requests {
     this.client = client;
   }
 
-  <T extends HasMetadata> T apply(T desired, String manager) {
+  /**
+   * Server-side apply with force.
+   *
+   * @param uid of the object that is meant, if one is: the API server answers 409 rather than make
+   *     it anew when it has gone in the meantime
+   */
+  <T extends HasMetadata> T apply(T desired, Optional<String> uid, String manager) {
     var force =
         new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager(manager)
             .withForce(true)
             .build();
-    return sent("apply", desired, () -> client.resource(desired).patch(force, desired));
+    T body = uid.map(it -> withUid(desired, it)).orElse(desired);
+    return sent("apply", desired, () -> client.resource(body).patch(force, body));
+  }
+
+  private <T extends HasMetadata> T withUid(T desired, String uid) {
+    T copy = client.getKubernetesSerialization().clone(desired);
+    copy.getMetadata().setUid(uid);
+    return copy;
   }
 
   <T extends HasMetadata> T create(T object, String manager) {
@@ -143,6 +156,9 @@ final class Requests {
       return request.get();
     } catch (KubernetesClientException e) {
       throw RemoteErrors.translate(cluster, what, e);
+    } catch (IllegalStateException e) { // all that the client says when it was closed meanwhile
+      throw new RemoteException.Unreachable(
+          cluster, what + " on cluster " + cluster + ": the connection was closed meanwhile", e);
     }
   }
 

@@ -188,7 +188,7 @@ public final class BackupScheduleReconciler
   private static Outcome outcome(SelectedClusters selected, FleetRollup rollup, Wish wish) {
     var refusal = wish.refusal();
     if (refusal != null) {
-      return Outcome.blocked(refusal.reason(), refusal.text() + "; " + refusal.reason().remedy());
+      return Outcome.blocked(refusal.reason(), refusal.advice());
     }
     var outcome = rollup.outcome(wish.suspended());
     if (outcome instanceof Outcome.Done && !selected.unknownNames().isEmpty()) {

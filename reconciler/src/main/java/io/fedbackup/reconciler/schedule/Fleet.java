@@ -262,8 +262,9 @@ final class Fleet {
                     leaving(
                         cluster,
                         wish,
-                        Reason.LEAVING,
-                        "Stork schedule " + name + " is being removed")),
+                        Reason.BEING_REMOVED,
+                        Reason.BEING_REMOVED.advise(
+                            "Stork schedule " + name + " is being removed"))),
                 false);
         case WAITING ->
             new Removed(
@@ -271,11 +272,12 @@ final class Fleet {
                     leaving(
                         cluster,
                         wish,
-                        Reason.LEAVING,
-                        "Stork schedule "
-                            + name
-                            + " is suspended, and goes when the backup of the run that has just"
-                            + " begun exists")),
+                        Reason.BEING_REMOVED,
+                        Reason.BEING_REMOVED.advise(
+                            "Stork schedule "
+                                + name
+                                + " is suspended, and goes when the backup of the run that has"
+                                + " just begun exists"))),
                 true);
       };
     } catch (NotPossible e) {
@@ -295,11 +297,16 @@ final class Fleet {
         wish,
         state,
         RemoteReasons.of(failed.cause()),
-        Messages.cut(failed.cause().getMessage()));
+        RemoteReasons.advice(failed.cause()));
   }
 
   private static ScheduleCluster broken(RemoteCluster cluster, Wish wish, ScheduleState state) {
-    return state(cluster, wish, state, Reason.INTERNAL_ERROR, Reason.INTERNAL_ERROR.remedy());
+    return state(
+        cluster,
+        wish,
+        state,
+        Reason.INTERNAL_ERROR,
+        Reason.INTERNAL_ERROR.advise(Reason.INTERNAL_ERROR.meaning()));
   }
 
   private static ScheduleCluster late(RemoteCluster cluster, Wish wish, ScheduleState state) {
@@ -308,7 +315,8 @@ final class Fleet {
         wish,
         state,
         Reason.CLUSTER_UNREACHABLE,
-        "cluster " + cluster.key().name() + " did not answer in time");
+        Reason.CLUSTER_UNREACHABLE.advise(
+            "cluster " + cluster.key().name() + " did not answer in time"));
   }
 
   private static ScheduleCluster state(

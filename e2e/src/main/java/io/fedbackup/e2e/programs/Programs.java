@@ -51,6 +51,7 @@ public final class Programs {
         List.of("--kubeconfig", secretFile("reconciler.kubeconfig", kubeconfig).toString()));
     arguments.addAll(List.of("--agent-image", AGENT_IMAGE));
     arguments.addAll(List.of("--health-address", "127.0.0.1:" + healthPort));
+    arguments.addAll(List.of("--lease-seconds", Long.toString(LEASE.toSeconds())));
     agentEnvironment.forEach(
         (name, value) -> arguments.addAll(List.of("--agent-env", name + "=" + value)));
     return program("reconciler", arguments, healthPort);

@@ -2,6 +2,7 @@ package io.fedbackup.e2e.fleet;
 
 import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,11 +11,19 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Resolves parameters of types {@link Fleet} and {@link Testbed}; see {@link FleetTest}. */
-final class FleetExtension implements ExecutionCondition, ParameterResolver {
+/**
+ * Resolves parameters of types {@link Fleet} and {@link Testbed}; see {@link FleetTest}. A test in
+ * which fedbackup wrote a condition that helps nobody fails: see {@link SeenCondition}.
+ */
+final class FleetExtension implements ExecutionCondition, ParameterResolver, AfterEachCallback {
 
   private static final Namespace NAMESPACE = Namespace.create(FleetExtension.class);
-  private static final Path DIRECTORY = Path.of("target", "fleets");
+
+  /** Each process that runs tests has its own. */
+  private static final Path DIRECTORY =
+      Path.of("target", "fleets", Long.toString(ProcessHandle.current().pid()));
+
+  private static final Path CONDITIONS = DIRECTORY.resolve("conditions.txt");
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -43,9 +52,34 @@ final class FleetExtension implements ExecutionCondition, ParameterResolver {
     var test = annotation(context);
     // The store closes what is in it at the end of its class or method.
     var scope = test.ownForEachTest() ? context : ofClass(context);
-    return scope
-        .getStore(NAMESPACE)
-        .computeIfAbsent(Fleet.class, _ -> servers.lend(options(test)), Fleet.class);
+    var store = scope.getStore(NAMESPACE);
+    var fleet = store.computeIfAbsent(Fleet.class, _ -> servers.lend(options(test)), Fleet.class);
+    store.computeIfAbsent(ConditionWatch.class, _ -> watch(fleet, context), ConditionWatch.class);
+    return fleet;
+  }
+
+  private static ConditionWatch watch(Fleet fleet, ExtensionContext context) {
+    var log =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .computeIfAbsent(
+                ConditionLog.class, _ -> new ConditionLog(CONDITIONS), ConditionLog.class);
+    return new ConditionWatch(fleet.backup().client(), log::add);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    // found in the store of the method or, by inheritance, in that of its class
+    var watch = context.getStore(NAMESPACE).get(ConditionWatch.class, ConditionWatch.class);
+    if (watch != null) {
+      var bad = watch.takeBad();
+      if (!bad.isEmpty()) {
+        throw new AssertionError(
+            "Conditions that help nobody; all that were seen are in %s:%n%s"
+                .formatted(CONDITIONS, String.join(System.lineSeparator(), bad)));
+      }
+    }
   }
 
   private static FleetServers startServers() {

@@ -18,6 +18,11 @@ final class Eventually {
     Awaitility.await(what).atMost(LIMIT).pollInterval(STEP).untilAsserted(assertion);
   }
 
+  /** For what takes longer by its nature. */
+  static void assertedWithin(Duration limit, String what, ThrowingRunnable assertion) {
+    Awaitility.await(what).atMost(limit).pollInterval(STEP).untilAsserted(assertion);
+  }
+
   static <T> T found(String what, Callable<Optional<T>> question) {
     return Awaitility.await(what)
         .atMost(LIMIT)

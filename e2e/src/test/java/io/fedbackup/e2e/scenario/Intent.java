@@ -58,6 +58,60 @@ final class Intent {
     """;
   }
 
+  /** A policy of another interval. */
+  static String policy(String name, int minutes) {
+    return """
+    apiVersion: fedbackup.io/v1alpha1
+    kind: SchedulePolicy
+    metadata:
+      name: %s
+      namespace: team-shop
+    spec:
+      interval:
+        minutes: %d
+        retain: 3
+    """
+        .formatted(name, minutes);
+  }
+
+  /** A rule that finds no pod. */
+  static String rule(String name) {
+    return """
+    apiVersion: fedbackup.io/v1alpha1
+    kind: Rule
+    metadata:
+      name: %s
+      namespace: team-shop
+    spec:
+      rules:
+      - podSelector: {app: database}
+        actions:
+        - {type: command, value: sync}
+    """
+        .formatted(name);
+  }
+
+  /**
+   * A backup of namespace shop on demand.
+   *
+   * @param more further lines of its spec, or nothing
+   */
+  static String backup(String name, String cluster, String more) {
+    return """
+    apiVersion: fedbackup.io/v1alpha1
+    kind: Backup
+    metadata:
+      name: %s
+      namespace: team-shop
+    spec:
+      clusterRef: {name: %s}
+      locationRef: {name: backups}
+      namespaces: [shop]
+    """
+            .formatted(name, cluster)
+        + more.indent(2);
+  }
+
   /** A schedule of namespace shop on every cluster. */
   static String schedule(String name) {
     return schedule(name, "shop", "");

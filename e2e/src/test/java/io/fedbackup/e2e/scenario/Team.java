@@ -1,6 +1,13 @@
 package io.fedbackup.e2e.scenario;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.api.v1alpha1.Annotations;
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
+import io.fedbackup.api.v1alpha1.BackupPhase;
+import io.fedbackup.api.v1alpha1.BackupSchedule;
+import io.fedbackup.api.v1alpha1.ClusterPhase;
+import io.fedbackup.api.v1alpha1.ScheduleCluster;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetCluster;
 import io.fedbackup.e2e.programs.Installation;
@@ -9,9 +16,14 @@ import io.fedbackup.e2e.testbed.Testbed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 
 /** Team-shop on an installation: what it does, and what it sees. */
@@ -66,6 +78,18 @@ final class Team implements AutoCloseable {
         "a successful backup of " + cluster.name(), () -> ask().successOn(cluster.name()));
   }
 
+  /** Waits for a successful run of one schedule on a cluster. */
+  Backup awaitSuccessOf(String schedule, FleetCluster cluster) {
+    return Eventually.found(
+        "a successful run of %s on %s".formatted(schedule, cluster.name()),
+        () ->
+            runs(schedule).stream()
+                .filter(it -> it.getSpec().clusterRef().name().equals(cluster.name()))
+                .filter(it -> it.getStatus() != null)
+                .filter(it -> it.getStatus().phase() == BackupPhase.SUCCESS)
+                .findFirst());
+  }
+
   /** Our Backups of a cluster. */
   List<Backup> backups(FleetCluster cluster) {
     return installation
@@ -88,24 +112,82 @@ final class Team implements AutoCloseable {
         .toList();
   }
 
-  /** Names of the Events about an object of ours, with their counts. */
-  List<String> events(String object) {
+  /** Our object of that name, if there is one. */
+  <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+    return Optional.ofNullable(
+        installation
+            .backup()
+            .resources(kind)
+            .inNamespace(Installation.NAMESPACE)
+            .withName(name)
+            .get());
+  }
+
+  /** The Backups whose name begins with that of a schedule. */
+  List<Backup> runs(String schedule) {
     return installation
         .backup()
-        .v1()
-        .events()
+        .resources(Backup.class)
         .inNamespace(Installation.NAMESPACE)
         .list()
         .getItems()
         .stream()
-        .filter(event -> object.equals(event.getInvolvedObject().getName()))
-        .map(event -> event.getReason() + " " + event.getMetadata().getName())
-        .sorted()
+        .filter(it -> it.getMetadata().getName().startsWith(schedule + "-"))
         .toList();
   }
 
-  /** How many times each object was said the same thing of, by Events of any name. */
-  Map<String, Integer> told() {
+  /** The Backup of that name or name's beginning, once it is in the phase. */
+  Optional<Backup> inPhase(String name, BackupPhase phase) {
+    return Stream.concat(find(Backup.class, name).stream(), runs(name).stream())
+        .filter(it -> it.getStatus() != null && it.getStatus().phase() == phase)
+        .findFirst();
+  }
+
+  /** How a schedule is doing on a cluster, as its status says. */
+  Optional<ScheduleCluster> scheduleOn(String schedule, FleetCluster cluster) {
+    return find(BackupSchedule.class, schedule).map(BackupSchedule::getStatus).stream()
+        .flatMap(status -> status.clusters().stream())
+        .filter(state -> state.name().equals(cluster.name()))
+        .findFirst();
+  }
+
+  /** The cluster, once it is in the phase. */
+  Optional<ApplicationCluster> inPhase(FleetCluster cluster, ClusterPhase phase) {
+    return find(ApplicationCluster.class, cluster.name())
+        .filter(it -> it.getStatus() != null && it.getStatus().phase() == phase);
+  }
+
+  /** Asks for a kind's first action now, as a person would with kubectl annotate. */
+  <T extends HasMetadata> String request(Class<T> kind, String name) {
+    var value = UUID.randomUUID().toString();
+    installation
+        .backup()
+        .resources(kind)
+        .inNamespace(Installation.NAMESPACE)
+        .withName(name)
+        .edit(
+            it -> {
+              var annotations = new HashMap<String, String>();
+              Optional.ofNullable(it.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
+              annotations.put(Annotations.REQUESTED_AT, value);
+              it.getMetadata().setAnnotations(annotations);
+              return it;
+            });
+    return value;
+  }
+
+  /** Removes one of our objects without waiting. */
+  <T extends HasMetadata> void remove(Class<T> kind, String name) {
+    installation
+        .backup()
+        .resources(kind)
+        .inNamespace(Installation.NAMESPACE)
+        .withName(name)
+        .delete();
+  }
+
+  /** What Events tell, each with how often it was told; a happening is told once. */
+  Map<String, Integer> happenings() {
     return installation
         .backup()
         .v1()
@@ -116,11 +198,33 @@ final class Team implements AutoCloseable {
         .stream()
         .collect(
             Collectors.toMap(
-                it ->
-                    String.join(
-                        " ", it.getInvolvedObject().getUid(), it.getReason(), it.getMessage()),
-                it -> it.getCount() == null ? 1 : it.getCount(),
-                Integer::sum));
+                event ->
+                    "%s %s (%s): %s, %s"
+                        .formatted(
+                            event.getInvolvedObject().getKind(),
+                            event.getInvolvedObject().getName(),
+                            event.getInvolvedObject().getUid(),
+                            event.getReason(),
+                            event.getMessage()),
+                event -> event.getCount() == null ? 1 : event.getCount(),
+                Integer::sum,
+                TreeMap::new));
+  }
+
+  /** The Events about an object of ours with this reason. */
+  List<String> events(String object, String reason) {
+    return installation
+        .backup()
+        .v1()
+        .events()
+        .inNamespace(Installation.NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
+        .filter(event -> object.equals(event.getInvolvedObject().getName()))
+        .filter(event -> reason.equals(event.getReason()))
+        .map(event -> event.getMessage())
+        .toList();
   }
 
   @Override

@@ -3,136 +3,188 @@ package io.fedbackup.e2e.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupPhase;
+import io.fedbackup.api.v1alpha1.BackupSchedule;
+import io.fedbackup.api.v1alpha1.BackupStatus;
 import io.fedbackup.api.v1alpha1.ClusterPhase;
+import io.fedbackup.e2e.doubles.azure.AzureTenant;
+import io.fedbackup.e2e.doubles.azure.Fault;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetCluster;
 import io.fedbackup.e2e.fleet.FleetTest;
-import io.fedbackup.e2e.programs.Installation;
-import io.fedbackup.e2e.programs.Questions;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong on one cluster, and what the other one notices of it: nothing. */
-@FleetTest(applicationClusters = 2, ownForEachTest = true)
+@FleetTest(applicationClusters = 2)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TroubleIT {
 
-  @Test
-  void a_cluster_that_is_down_at_the_start_delays_nobody_and_joins_when_it_is_back(
-      Fleet fleet, Testbed testbed, @TempDir Path directory) {
-    try (var team = Team.on(fleet, testbed, directory)) {
-      // given
-      var well = fleet.applications().getFirst();
-      var down = fleet.applications().getLast();
-      down.controlPlane().stopServer();
-      team.installation().reconciler().startAndAwaitReady();
+  private static final Duration LONG = Duration.ofMinutes(10);
 
-      // when
-      team.apply(Intent.all(fleet));
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path directory;
 
-      // then
-      team.awaitSuccess(well);
-      var status =
-          Eventually.found(
-                  down.name() + " is NotAvailable",
-                  () -> inPhase(team, down, ClusterPhase.NOT_AVAILABLE))
-              .getStatus();
-      assertThat(status.conditions())
-          .filteredOn(it -> it.type().equals("Reachable"))
-          .singleElement()
-          .satisfies(it -> assertThat(it.message()).isNotBlank());
+  private static Team team;
+  private static FleetCluster well;
+  private static FleetCluster troubled;
 
-      // and when it comes back
-      down.controlPlane().startServer();
+  @BeforeAll
+  static void admit(Fleet fleet, Testbed testbed) {
+    team = Team.on(fleet, testbed, directory);
+    well = fleet.applications().getFirst();
+    troubled = fleet.applications().getLast();
+  }
 
-      // then
-      team.awaitSuccess(down);
-    }
+  @AfterEach
+  void end_all_trouble() {
+    team.fleet().gateway().clearFaults();
+    troubled.controlPlane().thawServer();
+    troubled.controlPlane().startServer();
+  }
+
+  @AfterAll
+  static void stop() {
+    team.close();
   }
 
   @Test
-  void a_cluster_that_hangs_is_shown_as_unknown_and_its_backups_are_read_when_it_is_back(
-      Fleet fleet, Testbed testbed, @TempDir Path directory) {
-    try (var team = Team.on(fleet, testbed, directory)) {
-      // given
-      team.protectedByHand();
-      var well = fleet.applications().getFirst();
-      var lost = fleet.applications().getLast();
-      var blobs = fleet.blobs();
+  @Order(1)
+  void a_cluster_that_is_down_at_the_start_delays_nobody_and_joins_when_it_is_back() {
+    troubled.controlPlane().stopServer();
+    team.installation().reconciler().startAndAwaitReady();
 
-      // when
-      lost.controlPlane().freezeServer();
+    team.apply(Intent.all(team.fleet()));
 
-      // then
-      Eventually.found(
-          lost.name() + " is NotAvailable", () -> inPhase(team, lost, ClusterPhase.NOT_AVAILABLE));
-      team.apply(Intent.schedule("shop-second"));
-      Eventually.found(
-          "a new schedule reaches the cluster that is well",
-          () -> Questions.storkSchedules(well, "shop-second").stream().findFirst());
+    team.awaitSuccess(well);
+    var status =
+        Eventually.found(
+                "it is NotAvailable", () -> team.inPhase(troubled, ClusterPhase.NOT_AVAILABLE))
+            .getStatus();
+    assertThat(status.conditions())
+        .filteredOn(it -> it.type().equals("Reachable"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.message()).isNotBlank());
 
-      // and when it goes on
-      lost.controlPlane().thawServer();
-
-      // then
-      Eventually.found("it is Active again", () -> inPhase(team, lost, ClusterPhase.ACTIVE));
-      Eventually.found(
-          "the new schedule reaches it too",
-          () -> Questions.storkSchedules(lost, "shop-second").stream().findFirst());
-      Eventually.asserted(
-          "its backups are known as before",
-          () ->
-              assertThat(team.backups(lost))
-                  .isNotEmpty()
-                  .anyMatch(it -> it.getStatus().phase() == BackupPhase.SUCCESS));
-      assertThat(fleet.blobs()).containsAll(blobs);
-    }
+    troubled.controlPlane().startServer();
+    team.request(ApplicationCluster.class, troubled.name());
+    team.awaitSuccess(troubled);
   }
 
   @Test
-  void a_schedule_deleted_by_hand_comes_back_without_an_additional_run_and_is_reported_once(
-      Fleet fleet, Testbed testbed, @TempDir Path directory) {
-    try (var team = Team.on(fleet, testbed, directory)) {
-      // given
-      team.protectedByHand();
-      var cluster = fleet.applications().getFirst();
-      var before = Team.storkBackups(cluster);
-      var schedule = Questions.storkSchedules(cluster, Team.SCHEDULE).getFirst();
-      var uid = schedule.getMetadata().getUid();
+  @Order(2)
+  void a_cluster_that_is_lost_during_a_backup_is_unknown_until_it_is_back() {
+    // given a backup whose upload does not end
+    var there = new OnCluster(troubled);
+    var upload = holdUploads("shop-lost", troubled);
+    team.apply(Intent.schedule("shop-lost"));
+    Eventually.found("it is under way", () -> on(troubled, "shop-lost", BackupPhase.IN_PROGRESS));
 
-      // when
-      cluster.client().resource(schedule).delete();
+    // when its cluster hangs
+    troubled.controlPlane().freezeServer();
+    team.request(ApplicationCluster.class, troubled.name());
 
-      // then
-      Eventually.found(
-          "another schedule of that name",
-          () ->
-              Questions.storkSchedules(cluster, Team.SCHEDULE).stream()
-                  .filter(it -> !it.getMetadata().getUid().equals(uid))
-                  .findFirst());
-      Eventually.found("an Event", () -> team.ask().driftEvent(Team.SCHEDULE));
-      Eventually.stays(
-          "no additional run",
-          Duration.ofSeconds(8),
-          () -> Team.storkBackups(cluster).equals(before));
-      assertThat(team.events(Team.SCHEDULE)).filteredOn(it -> it.startsWith("Drift")).hasSize(1);
-      assertThat(team.installation().reconciler().metrics()).contains("fedbackup_drift_total");
-    }
+    // then it is unknown, and it is said why
+    var lost =
+        Eventually.found("it is Unknown", () -> on(troubled, "shop-lost", BackupPhase.UNKNOWN));
+    assertThat(lost.getStatus().reason()).isEqualTo("NoContact");
+    assertThat(lost.getStatus().message()).contains(troubled.name());
+    assertThat(lost.getStatus().path()).isNotBlank();
+    assertThat(team.inPhase(troubled, ClusterPhase.NOT_AVAILABLE)).isPresent();
+    // and the other cluster works as always, also on what is new
+    Eventually.found("one succeeds", () -> on(well, "shop-lost", BackupPhase.SUCCESS));
+    team.apply(Intent.schedule("shop-new"));
+    Eventually.found("another succeeds", () -> on(well, "shop-new", BackupPhase.SUCCESS));
+
+    // when it goes on
+    troubled.controlPlane().thawServer();
+    team.request(ApplicationCluster.class, troubled.name());
+    upload.close();
+
+    // then the backup ends as if nothing had been, and what is new arrives
+    var back =
+        Eventually.found("it succeeds", () -> on(troubled, "shop-lost", BackupPhase.SUCCESS));
+    Eventually.found("it is Active again", () -> team.inPhase(troubled, ClusterPhase.ACTIVE));
+    Eventually.found("the new one succeeds", () -> on(troubled, "shop-new", BackupPhase.SUCCESS));
+    assertThat(there.backups("shop-lost")).hasSize(1);
+    assertThat(blobsBelow(back.getStatus())).hasSize(4);
+    assertThat(team.runs("shop-lost")).hasSize(2);
   }
 
-  private static Optional<ApplicationCluster> inPhase(
-      Team team, FleetCluster cluster, ClusterPhase phase) {
-    return Optional.ofNullable(
-            team.installation()
-                .backup()
-                .resources(ApplicationCluster.class)
-                .inNamespace(Installation.NAMESPACE)
-                .withName(cluster.name())
-                .get())
-        .filter(it -> it.getStatus() != null && it.getStatus().phase() == phase);
+  @Test
+  @Order(3)
+  void a_run_that_takes_too_long_is_failed_and_its_schedule_runs_on() {
+    var there = new OnCluster(well);
+    team.apply(Intent.policy("minutely", 1));
+    var upload = holdUploads("shop-slow", well);
+
+    team.apply(
+        Intent.schedule("shop-slow", "shop", "  timeout: 1m")
+            .replace("name: hourly", "name: minutely"));
+    var slow = Eventually.found("it is under way", () -> on(well, "shop-slow")).getMetadata();
+    Eventually.found("it is Failed", () -> on(well, "shop-slow", BackupPhase.FAILED));
+    upload.close();
+
+    var status = team.find(Backup.class, slow.getName()).orElseThrow().getStatus();
+    assertThat(status.reason()).isEqualTo("TimedOut");
+    assertThat(status.message()).contains(well.name()).contains("1m");
+    assertThat(status.path()).contains("/" + slow.getName() + "/");
+    Eventually.asserted(
+        "Stork's object is gone",
+        () ->
+            assertThat(there.backups("shop-slow"))
+                .noneMatch(run -> run.getMetadata().getName().equals(slow.getName())));
+    Eventually.found("the next run succeeds", () -> on(well, "shop-slow", BackupPhase.SUCCESS));
+    assertThat(team.find(Backup.class, slow.getName()).orElseThrow().getStatus())
+        .satisfies(
+            it -> {
+              assertThat(it.reason()).isEqualTo("TimedOut");
+              assertThat(it.path()).isEqualTo(status.path());
+            });
+    team.remove(BackupSchedule.class, "shop-slow");
+  }
+
+  /** Lets no file of a schedule's runs on a cluster reach the store until it is closed. */
+  private static AzureTenant.Hold holdUploads(String schedule, FleetCluster cluster) {
+    return team.fleet()
+        .gateway()
+        .inject(
+            new Fault.Delay(LONG),
+            request ->
+                request.method().equals("PUT")
+                    && request.clientId().equals(cluster.identity().clientId())
+                    && request.blob().contains("/" + schedule + "-"));
+  }
+
+  private static Optional<Backup> on(FleetCluster cluster, String schedule) {
+    return team.runs(schedule).stream()
+        .filter(it -> it.getSpec().clusterRef().name().equals(cluster.name()))
+        .findFirst();
+  }
+
+  private static Optional<Backup> on(FleetCluster cluster, String schedule, BackupPhase phase) {
+    return team.runs(schedule).stream()
+        .filter(it -> it.getSpec().clusterRef().name().equals(cluster.name()))
+        .filter(it -> it.getStatus() != null && it.getStatus().phase() == phase)
+        .findFirst();
+  }
+
+  private static List<String> blobsBelow(BackupStatus status) {
+    var path = Objects.requireNonNull(status.path());
+    return team.fleet().blobs().stream().filter(blob -> blob.startsWith(path)).toList();
   }
 }

@@ -217,14 +217,21 @@ class ScheduleIT {
     scene.schedule("two", "both", "app-1");
     scene.schedule("two-more", "both", "app-1");
 
-    await("both ran")
-        .until(
-            () ->
-                scene.backups("two-").stream().filter(backup -> backup.getStatus() != null).count()
-                    == 2);
+    await("both ran").until(() -> scene.inPhase("two-", "Success") == 2);
+    assertThat(scene.backups("two-"))
+        .extracting(backup -> Objects.requireNonNull(backup.getStatus()).path())
+        .doesNotHaveDuplicates()
+        .allSatisfy(
+            path ->
+                assertThat(scene.blobs("two-"))
+                    .filteredOn(blob -> blob.startsWith(String.valueOf(path)))
+                    .hasSize(4));
+    var before = scene.blobs("two-");
+    assertThat(before).hasSize(8);
     scene.backup().resource(scene.schedule("two")).delete();
     await("one is gone").until(() -> scene.schedule("two") == null);
     assertThat(scene.storkSchedules("app-1", "two-more")).hasSize(1);
+    assertThat(scene.blobs("two-")).isEqualTo(before);
     assertThat(Objects.requireNonNull(scene.schedule("two-more").getStatus()).clustersReady())
         .isEqualTo(1);
   }

@@ -42,7 +42,6 @@ public final class BlobGateway implements AutoCloseable {
   private final HttpsEndpoint server;
   private final List<Injected> faults = new CopyOnWriteArrayList<>();
   private final Set<String> immutable = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch closed = new CountDownLatch(1);
 
   private BlobGateway(
       EntraIdDouble entra, Identity tls, URI azurite, SSLContext azuriteTls, BlobStore store) {
@@ -108,22 +107,27 @@ public final class BlobGateway implements AutoCloseable {
    * Makes trouble for some requests until the result is closed; the oldest fault that fits counts.
    */
   public AzureTenant.Hold inject(Fault fault, Predicate<BlobRequest> when) {
-    var injected = new Injected(fault, when);
+    var injected = new Injected(fault, when, new CountDownLatch(1));
     faults.add(injected);
-    return () -> faults.remove(injected);
+    return () -> lift(injected);
   }
 
   /** Ends all trouble. */
   public void clearFaults() {
-    faults.clear();
+    faults.forEach(this::lift);
+  }
+
+  private void lift(Injected injected) {
+    faults.remove(injected);
+    injected.lifted().countDown();
   }
 
   EntraIdDouble entra() {
     return entra;
   }
 
-  List<Fault> faults(BlobRequest request) {
-    return faults.stream().filter(f -> f.when().test(request)).map(Injected::fault).toList();
+  List<Injected> faults(BlobRequest request) {
+    return faults.stream().filter(f -> f.when().test(request)).toList();
   }
 
   boolean isImmutable(BlobRequest request) {
@@ -138,15 +142,16 @@ public final class BlobGateway implements AutoCloseable {
             || store.exists(request.account(), request.container(), request.blob()));
   }
 
-  CountDownLatch closed() {
-    return closed;
-  }
-
   @Override
   public void close() {
-    closed.countDown();
+    clearFaults();
     server.close();
   }
 
-  private record Injected(Fault fault, Predicate<BlobRequest> when) {}
+  /**
+   * Trouble that was asked for.
+   *
+   * @param lifted counted down when it ends
+   */
+  record Injected(Fault fault, Predicate<BlobRequest> when, CountDownLatch lifted) {}
 }

@@ -14,6 +14,6 @@ public sealed interface Fault {
   /** Everything is answered with 503 {@code ServerBusy}. */
   record Unavailable() implements Fault {}
 
-  /** Requests go on after this time. */
+  /** Requests go on after this time, or as soon as the trouble ends. */
   record Delay(Duration duration) implements Fault {}
 }

@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.HttpClient;
@@ -87,8 +88,8 @@ final class GatewayServlet extends AsyncProxyServlet {
   }
 
   private Optional<StorageError> trouble(BlobRequest request) {
-    for (var fault : gateway.faults(request)) {
-      switch (fault) {
+    for (var injected : gateway.faults(request)) {
+      switch (injected.fault()) {
         case Fault.NetworkBlocked() -> {
           return Optional.of(StorageError.AUTHORIZATION_FAILURE);
         }
@@ -100,15 +101,15 @@ final class GatewayServlet extends AsyncProxyServlet {
             return Optional.of(StorageError.INSUFFICIENT_ACCOUNT_PERMISSIONS);
           }
         }
-        case Fault.Delay(var duration) -> await(duration);
+        case Fault.Delay(var duration) -> await(duration, injected.lifted());
       }
     }
     return Optional.empty();
   }
 
-  private void await(Duration duration) {
+  private void await(Duration duration, CountDownLatch lifted) {
     try {
-      boolean ended = gateway.closed().await(duration.toMillis(), TimeUnit.MILLISECONDS);
+      boolean ended = lifted.await(duration.toMillis(), TimeUnit.MILLISECONDS);
       log("delayed a request by " + duration + (ended ? ", cut short" : ""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fedbackup.api.v1alpha1.Backup;
+import io.fedbackup.api.v1alpha1.DriftReport;
 import io.fedbackup.api.v1alpha1.Patterns;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -18,11 +19,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 
 /** Adds to a generated CRD what the generator has no annotation for. */
 final class CrdFinish {
 
   private static final String CATEGORY = "fedbackup";
+
+  /**
+   * Kinds whose names the control plane makes: a Backup that mirrors has the name of Stork's
+   * object, a DriftReport that of its owner with a prefix.
+   */
+  private static final Set<Class<?>> LONG_NAMES = Set.of(Backup.class, DriftReport.class);
 
   private CrdFinish() {}
 
@@ -33,13 +41,17 @@ final class CrdFinish {
     version.setAdditionalPrinterColumns(columns(kind));
     var root = version.getSchema().getOpenAPIV3Schema();
     root.setDescription(kind.getAnnotation(JsonClassDescription.class).value());
-    root.setRequired(List.of("spec"));
-    if (!kind.equals(Backup.class)) {
-      // a Backup that mirrors has the name of Stork's object, which is longer
+    if (!LONG_NAMES.contains(kind)) {
       root.setXKubernetesValidations(List.of(nameRule()));
     }
     var arguments = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
-    finish(property(root, "spec"), arguments[0]);
+    if (arguments[0].equals(Void.class)) {
+      root.getProperties().remove("spec");
+      root.setRequired(List.of());
+    } else {
+      root.setRequired(List.of("spec"));
+      finish(property(root, "spec"), arguments[0]);
+    }
     finish(property(root, "status"), arguments[1]);
     return crd;
   }

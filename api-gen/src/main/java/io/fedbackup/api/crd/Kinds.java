@@ -5,6 +5,7 @@ import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
+import io.fedbackup.api.v1alpha1.DriftReport;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.Rule;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
@@ -22,7 +23,8 @@ public final class Kinds {
           Rule.class,
           BackupSchedule.class,
           Backup.class,
-          GitSync.class);
+          GitSync.class,
+          DriftReport.class);
 
   private Kinds() {}
 }

@@ -214,10 +214,10 @@ final class Walk {
     if (value.isMissingNode()) {
       return null;
     }
-    if (secret && !at.path().startsWith("metadata")) {
-      return "(hidden)";
+    if ((secret && !at.path().startsWith("metadata")) || Sensitive.isName(at.field())) {
+      return Sensitive.HIDDEN;
     }
-    var text = value.toString();
+    var text = Sensitive.hidden(value).toString();
     return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE - 1) + "…";
   }
 }

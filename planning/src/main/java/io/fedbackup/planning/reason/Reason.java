@@ -73,8 +73,8 @@ public enum Reason {
       "A standing instruction on the cluster differed from what is wanted and was put right.",
       "Change the object here, not the one on the cluster."),
   DRIFTED(
-      "Objects differ from Git, and driftPolicy says to report only.",
-      "Change Git or the objects, or set driftPolicy to Correct."),
+      "Objects differ from Git, or Stork resources from intent, and are not put right.",
+      "See the DriftReport; change Git or the objects, or set driftPolicy to Correct."),
   DUPLICATE_CLUSTER(
       "Another, older ApplicationCluster stands for the same cluster and admin namespace.",
       "Remove one of the two; to use a cluster from another namespace, share it."),

@@ -54,11 +54,7 @@ public final class ReferencePages {
         %s
         ```
 
-        ## Spec
-
-        %s
-        %s
-        ## Status
+        %s## Status
 
         %s
         ## What the words mean
@@ -74,12 +70,21 @@ public final class ReferencePages {
                 HasMetadata.getApiVersion(kind),
                 String.join("`, `", crd.definition().getSpec().getNames().getShortNames()),
                 CrdResources.example(kind).strip(),
-                FieldTable.of(crd.kind(), "spec", fields.path("spec")),
-                rules(crd.schema(), fields.path("spec")),
+                spec(crd, fields.path("spec")),
                 FieldTable.of(crd.kind(), "status", fields.path("status")),
                 words(kind),
                 crd.plural(),
                 columns(crd));
+  }
+
+  private static String spec(CrdResource crd, JsonNode spec) {
+    return spec.isMissingNode()
+        ? ""
+        : "## Spec\n\n"
+            + FieldTable.of(crd.kind(), "spec", spec)
+            + "\n"
+            + rules(crd.schema(), spec)
+            + "\n";
   }
 
   /**

@@ -73,6 +73,23 @@ class OwnedFieldsTest {
   }
 
   @Test
+  void credentials_are_never_shown_wherever_they_stand() {
+    var wanted =
+        WANTED.replace("\"suspend\": false", "\"azure\": {\"storageAccountKey\": \"canary-1\"}");
+    var live =
+        wanted
+            .replace("canary-1", "canary-2")
+            .replace(
+                "[\"shop\", \"web\"]",
+                "[{\"accessKey\": \"canary-3\", \"keySecretRef\": {\"name\": \"of-shop\"}}]");
+
+    var differences = compare(wanted, live(live, OWNED)).differences();
+
+    assertThat(differences).hasSize(2);
+    assertThat(differences.toString()).contains("(hidden)", "of-shop").doesNotContain("canary");
+  }
+
+  @Test
   void a_field_that_somebody_removed_is_a_difference_without_a_manager() {
     var removed = WANTED.replace("\"reclaimPolicy\": \"Retain\",", "");
     var owned = OWNED.replace("\"f:reclaimPolicy\": {},", "");

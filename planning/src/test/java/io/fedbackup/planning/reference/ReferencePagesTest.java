@@ -26,6 +26,7 @@ class ReferencePagesTest {
             "backup.md",
             "backuplocation.md",
             "backupschedule.md",
+            "driftreport.md",
             "gitsync.md",
             "reasons.md",
             "rule.md",

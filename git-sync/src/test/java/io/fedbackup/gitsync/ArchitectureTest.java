@@ -62,10 +62,11 @@ class ArchitectureTest {
           .resideInAPackage("dev.cel..");
 
   @ArchTest
-  static final ArchRule only_apply_controller_and_command_line_know_the_kubernetes_client =
+  static final ArchRule only_who_applies_watches_or_runs_knows_the_kubernetes_client =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "apply", ROOT + "controller", ROOT + "cli")
+          .resideOutsideOfPackages(
+              ROOT + "apply", ROOT + "watch", ROOT + "controller", ROOT + "cli")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.fabric8.kubernetes.client..");

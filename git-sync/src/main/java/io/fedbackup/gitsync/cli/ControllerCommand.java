@@ -67,6 +67,15 @@ final class ControllerCommand implements Callable<Integer> {
   private int requestsAtOnce = 24;
 
   @Option(
+      names = "--watches",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description =
+          "Watches on applied objects, one per account, kind and namespace; beyond that drift is"
+              + " noticed at the next sync (default: 2000).")
+  private int watches = 2000;
+
+  @Option(
       names = "--lease-seconds",
       paramLabel = "N",
       defaultValue = "15",
@@ -93,6 +102,7 @@ final class ControllerCommand implements Callable<Integer> {
             allowFileUrls ? GitRemote.Allow.HTTPS_AND_FILES : GitRemote.Allow.HTTPS,
             syncsAtOnce,
             requestsAtOnce,
+            watches,
             Duration.ofSeconds(leaseSeconds));
     new GitSyncController(settings, Clock.systemUTC()).run(Kubeconfigs.read(kubeconfig, null));
     return ExitCode.DONE;

@@ -1,8 +1,6 @@
 package io.fedbackup.gitsync.controller;
 
-import io.fedbackup.api.v1alpha1.GitSyncStatus;
-import io.fedbackup.gitsync.plan.Change;
-import io.fedbackup.gitsync.plan.LiveObject;
+import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.planning.drift.FieldDifference;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.event.EventRecord.Regarding;
@@ -12,10 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Says what somebody changed or removed by hand and is about to be put right. It is told before the
+ * Says what somebody changed or removed by hand. What is about to be put right is told before the
  * write, so that a crash between the two loses nothing: the same happening has the same name. Many
  * at once become one Event per reason. Pure.
  */
@@ -25,81 +22,99 @@ final class Corrections {
 
   private final Regarding regarding;
   private final String revision;
-  private final @Nullable GitSyncStatus before;
-  private final boolean settled;
+  private final Optional<Instant> lastApplied;
 
   /**
    * For one sync.
    *
-   * @param before the status that the sync began with
-   * @param settled whether this very revision was applied already; else what differs may just be
-   *     what the commit changes
+   * @param lastApplied when the objects were last made as Git says
    */
-  Corrections(
-      Regarding regarding, String revision, @Nullable GitSyncStatus before, boolean settled) {
+  Corrections(Regarding regarding, String revision, Optional<Instant> lastApplied) {
     this.regarding = regarding;
     this.revision = SyncSteps.shortened(revision);
-    this.before = before;
-    this.settled = settled;
+    this.lastApplied = lastApplied;
   }
 
-  private record Correction(Change change, String happening, String message) {}
+  private record Told(Deviation deviation, String happening, String message) {}
 
-  /** Events about these changes. */
-  List<EventRecord> events(List<Change> changes) {
-    List<Correction> missing = new ArrayList<>();
-    List<Correction> modified = new ArrayList<>();
-    for (Change change : changes) {
-      if (change.isMissing()) {
-        missing.add(missing(change));
-      } else if (!byOthers(change).isEmpty()) {
-        modified.add(modified(change, byOthers(change)));
-      }
-    }
+  /** Events about what is put right; what is there too much is told when it is pruned. */
+  List<EventRecord> corrected(List<Deviation> all) {
     List<EventRecord> events = new ArrayList<>();
-    events.addAll(rolledUp(Reason.DELETED_BY_HAND, missing, "were gone and are applied again"));
-    events.addAll(rolledUp(Reason.DRIFT_CORRECTED, modified, "differed and are put right"));
+    events.addAll(
+        rolledUp(
+            Reason.DELETED_BY_HAND,
+            of(DriftType.MISSING, all, this::missing),
+            "were gone and are applied again"));
+    events.addAll(
+        rolledUp(
+            Reason.DRIFT_CORRECTED,
+            of(DriftType.MODIFIED, all, this::modified),
+            "differed and are put right"));
     return events;
   }
 
-  private List<FieldDifference> byOthers(Change change) {
-    if (settled) {
-      return change.isNew() ? List.of() : change.differences();
-    }
-    return lastApplied().map(change::changedByOthersAfter).orElse(List.of());
+  /** Events about what is left as it is. */
+  List<EventRecord> reported(List<Deviation> all) {
+    List<Told> told =
+        all.stream()
+            .map(it -> new Told(it, happening(it), "%s %s".formatted(it.key(), differs(it))))
+            .toList();
+    return rolledUp(Reason.DRIFTED, told, "differ from Git and are left as they are");
   }
 
-  private Optional<Instant> lastApplied() {
-    return Optional.ofNullable(before).map(GitSyncStatus::lastAppliedAt).map(Instant::parse);
+  private static List<Told> of(
+      DriftType type, List<Deviation> all, java.util.function.Function<Deviation, Told> tell) {
+    return all.stream().filter(it -> it.type() == type).map(tell).toList();
   }
 
-  private Correction missing(Change change) {
-    // what was removed has no UID any more: one removal is told from the next by the time of the
-    // last write, which every correction renews
-    String happening = change.key() + " after " + lastApplied().map(Instant::toString).orElse("");
-    return new Correction(
-        change,
-        happening,
-        "%s was gone; it is applied again from %s".formatted(change.key(), revision));
+  private Told missing(Deviation deviation) {
+    return new Told(
+        deviation,
+        happening(deviation),
+        "%s was gone; it is applied again from %s".formatted(deviation.key(), revision));
   }
 
-  private Correction modified(Change change, List<FieldDifference> differences) {
-    List<String> fields = differences.stream().map(FieldDifference::path).toList();
-    return new Correction(
-        change,
-        change.key() + " " + change.live().map(LiveObject::resourceVersion).orElse(""),
+  private Told modified(Deviation deviation) {
+    return new Told(
+        deviation,
+        deviation.key() + " " + deviation.version(),
         "%s differed in %s; it is put right, as in %s"
-            .formatted(change.key(), Messages.list(fields, NAMES_SHOWN), revision));
+            .formatted(deviation.key(), fields(deviation), revision));
   }
 
-  private List<EventRecord> rolledUp(Reason reason, List<Correction> all, String what) {
+  /**
+   * What was removed has no UID any more: one removal is told from the next by the time of the last
+   * write, which every correction renews. What is changed is told by what differs.
+   */
+  private String happening(Deviation deviation) {
+    return switch (deviation.type()) {
+      case MISSING -> deviation.key() + " after " + lastApplied.map(Instant::toString).orElse("");
+      case MODIFIED -> deviation.key() + " " + deviation.fields();
+      case EXTRA -> deviation.key() + " too much";
+    };
+  }
+
+  private String differs(Deviation deviation) {
+    return switch (deviation.type()) {
+      case MISSING -> "is gone; it is in " + revision;
+      case MODIFIED -> "differs in %s from %s".formatted(fields(deviation), revision);
+      case EXTRA -> "is there and not in " + revision;
+    };
+  }
+
+  private static String fields(Deviation deviation) {
+    return Messages.list(
+        deviation.fields().stream().map(FieldDifference::path).toList(), NAMES_SHOWN);
+  }
+
+  private List<EventRecord> rolledUp(Reason reason, List<Told> all, String what) {
     if (all.size() <= SINGLY) {
       return all.stream()
           .map(it -> EventRecord.warning(regarding, reason, it.happening(), it.message()))
           .toList();
     }
-    List<String> happenings = all.stream().map(Correction::happening).sorted().toList();
-    List<String> names = all.stream().map(it -> it.change().key().shortName()).sorted().toList();
+    List<String> happenings = all.stream().map(Told::happening).sorted().toList();
+    List<String> names = all.stream().map(it -> it.deviation().key().shortName()).sorted().toList();
     String message =
         "%d objects %s, as in %s: %s"
             .formatted(all.size(), what, revision, Messages.list(names, NAMES_SHOWN));

@@ -55,8 +55,8 @@ public final class GitSyncController {
     var ended = new CountDownLatch(1);
     try (KubernetesClient client = BackupCluster.client(config, metrics);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
+        var wiring = new Wiring(settings, client, threads, metrics, clock);
         var _ = new HealthServer(settings.health(), () -> true, this::isReady, meters::scrape)) {
-      var wiring = new Wiring(settings, client, threads, metrics, clock);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ended), "shutdown"));
       LOG.info("git-sync starts");
       starter.execute(() -> tryToStart(client, wiring, 1));

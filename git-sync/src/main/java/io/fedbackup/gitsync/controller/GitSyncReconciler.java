@@ -6,7 +6,6 @@ import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.Inventory;
 import io.fedbackup.gitsync.apply.ClusterFailures;
 import io.fedbackup.gitsync.apply.KubernetesObjects;
-import io.fedbackup.gitsync.engine.Documents;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
@@ -14,14 +13,15 @@ import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -40,25 +40,19 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   private final Removals removals;
   private final InventoryStore inventories;
   private final Reporting reporting;
+  private final DriftReports drift;
   private final SyncMetrics metrics;
-  private final Supplier<Documents> newDocuments;
+  private final Vigil vigil;
   private final Clock clock;
 
-  /** Parsed documents by UID; a cache, built again after a restart. */
-  private final Map<String, Documents> documents = new ConcurrentHashMap<>();
-
-  GitSyncReconciler(
-      SyncSteps steps,
-      Removals removals,
-      Writers writers,
-      Supplier<Documents> newDocuments,
-      Clock clock) {
+  GitSyncReconciler(SyncSteps steps, Removals removals, Writers writers, Vigil vigil, Clock clock) {
     this.steps = steps;
     this.removals = removals;
     this.inventories = writers.inventories();
     this.reporting = writers.reporting();
+    this.drift = writers.drift();
     this.metrics = writers.metrics();
-    this.newDocuments = newDocuments;
+    this.vigil = vigil;
     this.clock = clock;
   }
 
@@ -66,29 +60,77 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   record Removals(Removal removal, Impersonation impersonation) {}
 
   /** Who writes what a sync came to. */
-  record Writers(InventoryStore inventories, Reporting reporting, SyncMetrics metrics) {}
+  record Writers(
+      InventoryStore inventories, Reporting reporting, DriftReports drift, SyncMetrics metrics) {}
+
+  @Override
+  public List<EventSource<?, GitSync>> prepareEventSources(EventSourceContext<GitSync> context) {
+    return List.of(vigil.alarms());
+  }
 
   @Override
   public UpdateControl<GitSync> reconcile(GitSync sync, Context<GitSync> context)
       throws InterruptedException {
     try (var _ = MDC.putCloseable("object", name(sync))) {
+      Remembered known = vigil.of(sync);
+      Instant now = clock.instant();
+      Rest rest = known.rest;
+      if (rest != null && !rest.holds(sync, now)) {
+        rest = null;
+      }
+      if (rest != null && !known.sentinel.isAlarmed()) {
+        return next(Duration.between(now, rest.until()));
+      }
       var progress = new SyncProgress();
-      long started = System.nanoTime();
-      Outcome outcome = sync(sync, progress);
-      metrics.synced(sync, outcome, Duration.ofNanos(System.nanoTime() - started));
-      log(outcome, progress);
-      return UpdateControl.<GitSync>noUpdate().rescheduleAfter(report(sync, progress, outcome));
+      known.sentinel.begin();
+      try {
+        return next(work(sync, Optional.ofNullable(rest), known, progress));
+      } finally {
+        known.sentinel.end(progress.written);
+      }
     }
   }
 
-  private Outcome sync(GitSync sync, SyncProgress progress) throws InterruptedException {
+  private static UpdateControl<GitSync> next(Duration wait) {
+    return UpdateControl.<GitSync>noUpdate().rescheduleAfter(wait.plusMillis(1));
+  }
+
+  /** One sync, or, at rest, a comparison; says when to look again. */
+  private Duration work(GitSync sync, Optional<Rest> rest, Remembered known, SyncProgress progress)
+      throws InterruptedException {
+    long started = System.nanoTime();
+    known.rest = null;
+    Outcome outcome = sync(sync, rest, known, progress);
+    metrics.synced(sync, outcome, Duration.ofNanos(System.nanoTime() - started));
+    log(outcome, progress);
+    Reported reported = report(sync, progress, outcome);
+    Instant now = clock.instant();
+    Instant planned = now.plus(reported.again());
+    Instant until =
+        rest.map(Rest::until)
+            .filter(at -> progress.compared && at.isBefore(planned))
+            .orElse(planned);
+    String revision = progress.applied;
+    if (reported.written() && revision != null) {
+      known.rest = new Rest(revision, progress.wanted, Rest.Asked.of(sync), until);
+    }
+    return until.isAfter(now) ? Duration.between(now, until) : SHORTEST_INTERVAL;
+  }
+
+  private Outcome sync(GitSync sync, Optional<Rest> rest, Remembered known, SyncProgress progress)
+      throws InterruptedException {
     if (sync.getSpec().suspend()) {
+      vigil.rest(sync);
       return Outcome.done(Reason.SUSPENDED, "spec.suspend is set; nothing is fetched or applied");
     }
     try {
-      Documents cache =
-          documents.computeIfAbsent(sync.getMetadata().getUid(), uid -> newDocuments.get());
-      steps.sync(sync, cache, progress);
+      if (rest.isPresent()) {
+        progress.compared = steps.compare(sync, rest.get(), known, progress);
+      }
+      if (!progress.compared) {
+        steps.sync(sync, known, progress);
+        vigil.watch(sync, progress.wanted);
+      }
       return progress.outcome == null ? Outcome.done() : progress.outcome;
     } catch (SyncTrouble trouble) {
       return outcome(trouble, sync);
@@ -115,8 +157,11 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
             "%s failed: %s (%s)".formatted(what, e.getMessage(), e.getClass().getSimpleName()));
   }
 
-  /** Writes what the sync came to; says when to look again. */
-  private Duration report(GitSync sync, SyncProgress progress, Outcome outcome) {
+  /** Whether the status says what the sync came to, and when to look again. */
+  private record Reported(boolean written, Duration again) {}
+
+  /** Writes what the sync came to. */
+  private Reported report(GitSync sync, SyncProgress progress, Outcome outcome) {
     try {
       Optional<Inventory> inventory =
           Optional.ofNullable(progress.inventory)
@@ -126,17 +171,17 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
           reporting.status(
               sync, StatusBuilding.build(sync, progress, outcome, inventory, clock.instant()));
       if (!written) {
-        return SHORTEST_INTERVAL;
+        return new Reported(false, SHORTEST_INTERVAL);
       }
       inventory.ifPresent(now -> inventories.sweep(sync, now));
-      return next(sync, outcome);
+      return new Reported(true, next(sync, outcome));
     } catch (RuntimeException e) {
       // the reconciler's edge: the status cannot say it, so the log does
       LOG.warn(
           "{}; tried again in {} s",
           unforeseen("report the result", e).text(),
           retry(sync).toSeconds());
-      return retry(sync);
+      return new Reported(false, retry(sync));
     }
   }
 
@@ -177,7 +222,8 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   @Override
   public DeleteControl cleanup(GitSync sync, Context<GitSync> context) throws InterruptedException {
     try (var _ = MDC.putCloseable("object", name(sync))) {
-      documents.remove(sync.getMetadata().getUid());
+      vigil.forget(sync);
+      drift.forget(sync);
       if (sync.getSpec().onRemoval() == GitRemoval.KEEP) {
         return DeleteControl.defaultDelete();
       }

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param urls which repository URLs are accepted
  * @param syncsAtOnce GitSyncs that are worked on at the same time
  * @param requestsAtOnce writes under way at the same time, per GitSync
+ * @param watches on what GitSyncs have applied, at most
  * @param leaseDuration after which another replica takes over
  */
 public record GitSyncSettings(
@@ -22,4 +23,5 @@ public record GitSyncSettings(
     GitRemote.Allow urls,
     int syncsAtOnce,
     int requestsAtOnce,
+    int watches,
     Duration leaseDuration) {}

@@ -19,9 +19,14 @@ final class Impersonation {
    * A client that need not be closed; the API server adds the groups of service accounts itself.
    */
   KubernetesClient as(GitSync sync) {
+    return as(account(sync));
+  }
+
+  /** The same for an account as the API server knows it. */
+  KubernetesClient as(String account) {
     var request =
         new RequestConfigBuilder(own.getConfiguration().getRequestConfig())
-            .withImpersonateUsername(account(sync))
+            .withImpersonateUsername(account)
             .build();
     return own.newClient(request).adapt(KubernetesClient.class);
   }

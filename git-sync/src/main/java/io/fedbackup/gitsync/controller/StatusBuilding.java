@@ -60,7 +60,9 @@ final class StatusBuilding {
         .inventory(inventory.orElseGet(() -> field(old, GitSyncStatus::inventory)))
         .drift(drift(old, progress, now))
         .confirmation(
-            progress.compared() ? progress.confirmation : field(old, GitSyncStatus::confirmation))
+            progress.comparedWithGit()
+                ? progress.confirmation
+                : field(old, GitSyncStatus::confirmation))
         .conditions(conditions.of(outcome, kept(old, progress.facts)))
         .observedGeneration(generation)
         .lastHandledRequestAt(requested(sync))
@@ -129,7 +131,7 @@ final class StatusBuilding {
   private static @Nullable DriftSummary drift(
       @Nullable GitSyncStatus old, SyncProgress progress, Instant now) {
     DriftSummary before = field(old, GitSyncStatus::drift);
-    if (!progress.compared()) {
+    if (!progress.comparedWithGit()) {
       return before;
     }
     if (progress.drifted == 0) {

@@ -3,11 +3,16 @@ package io.fedbackup.gitsync.controller;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.planning.drift.DriftLedger;
 import io.fedbackup.planning.outcome.Outcome;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What git-sync measures: syncs by result, and requests to the API server by method. Thread-safe.
@@ -27,6 +32,32 @@ final class SyncMetrics {
         .tag("result", outcome.getClass().getSimpleName())
         .register(registry)
         .record(duration);
+  }
+
+  /** Counts what a report names for the first time. */
+  void drifted(GitSync sync, DriftLedger before, DriftLedger after) {
+    List<DriftEntry> standing = before.uncorrected();
+    after.uncorrected().stream()
+        .filter(entry -> !DriftLedger.names(standing, entry))
+        .forEach(
+            entry ->
+                registry
+                    .counter(
+                        "fedbackup.gitsync.drift",
+                        "namespace",
+                        sync.getMetadata().getNamespace(),
+                        "name",
+                        sync.getMetadata().getName(),
+                        "type",
+                        entry.type().wire())
+                    .increment());
+  }
+
+  /** Shows how many watches there are. */
+  void watches(Supplier<Number> count) {
+    Gauge.builder("fedbackup.gitsync.watches", count)
+        .description("Watches on what GitSyncs have applied")
+        .register(registry);
   }
 
   /** Counts every request of a client. */

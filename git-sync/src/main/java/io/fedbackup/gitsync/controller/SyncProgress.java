@@ -1,14 +1,18 @@
 package io.fedbackup.gitsync.controller;
 
 import io.fedbackup.api.v1alpha1.Confirmation;
+import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.outcome.Outcome;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +40,23 @@ final class SyncProgress {
   /** What the status says is applied from now on; null leaves it as it is. */
   AppliedDigest.@Nullable Mark mark;
 
+  /** Whether the cluster was compared with what was applied last, without the repository. */
+  boolean compared;
+
   /** Whether something was put right that somebody else had changed or removed. */
   boolean corrected;
 
+  /** The documents, where the sync came to them. */
+  List<Manifest> wanted = List.of();
+
+  /** What was made as wanted. */
+  List<ObjectKey> written = List.of();
+
+  /** When objects that are missing were seen to go. */
+  Function<ObjectKey, Optional<Instant>> goneAt = key -> Optional.empty();
+
   /** Whether the sync came to compare Git with the cluster. */
-  boolean compared() {
+  boolean comparedWithGit() {
     return inventory != null;
   }
 

@@ -6,7 +6,6 @@ import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncSpec;
 import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.apply.KubernetesObjects;
-import io.fedbackup.gitsync.engine.Documents;
 import io.fedbackup.gitsync.source.GitMirrors;
 import io.fedbackup.gitsync.source.GitRemote;
 import io.fedbackup.gitsync.source.GitRevision;
@@ -14,6 +13,9 @@ import io.fedbackup.gitsync.source.SourceException;
 import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.reason.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The steps of one sync, in order: refuse, fetch, list, validate, plan, and, when the commit is
@@ -45,20 +47,65 @@ final class SyncSteps {
   /**
    * Syncs one GitSync; what it finds and does goes into {@code progress}.
    *
-   * @param documents the parsed documents of this GitSync's earlier syncs
+   * @param known what earlier syncs remembered of it
    * @throws SyncTrouble where it cannot go on
    */
-  void sync(GitSync sync, Documents documents, SyncProgress progress) throws InterruptedException {
+  void sync(GitSync sync, Remembered known, SyncProgress progress) throws InterruptedException {
     Refusals.check(sync.getSpec());
     KubernetesClient client = impersonation.as(sync);
+    SyncWork work = work(sync, client, known, progress);
+    guarded(
+        progress,
+        () -> {
+          SyncWork.Prepared prepared;
+          try (Fetched fetched = fetch(sync, client, progress)) {
+            prepared = work.prepare(fetched, known.documents);
+          }
+          progress.wanted = prepared.wanted();
+          known.sentinel.expect(prepared.wanted());
+          work.carryOut(prepared);
+        });
+  }
+
+  /**
+   * Puts right, or reports, what differs from what was applied last, without asking the repository.
+   *
+   * @return whether that could be told; else it has to be synced
+   * @throws SyncTrouble where it cannot go on
+   */
+  boolean compare(GitSync sync, Rest rest, Remembered known, SyncProgress progress)
+      throws InterruptedException {
+    SyncWork work = work(sync, impersonation.as(sync), known, progress);
+    List<SyncWork.Prepared> done = new ArrayList<>();
+    guarded(
+        progress,
+        () -> {
+          Optional<SyncWork.Prepared> prepared = work.prepareAgain(rest);
+          if (prepared.isPresent()) {
+            progress.wanted = rest.wanted();
+            work.carryOut(prepared.get());
+            done.add(prepared.get());
+          }
+        });
+    return !done.isEmpty();
+  }
+
+  private SyncWork work(
+      GitSync sync, KubernetesClient client, Remembered known, SyncProgress progress) {
     progress.inventoryBefore = inventories.load(sync);
-    var work = new SyncWork(sync, new KubernetesObjects(client), tools, progress);
+    progress.goneAt = known.sentinel::goneAt;
+    return new SyncWork(sync, new KubernetesObjects(client), tools, progress);
+  }
+
+  /** Something that may be refused by the source or the cluster. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws InterruptedException;
+  }
+
+  private static void guarded(SyncProgress progress, Step step) throws InterruptedException {
     try {
-      SyncWork.Prepared prepared;
-      try (Fetched fetched = fetch(sync, client, progress)) {
-        prepared = work.prepare(fetched, documents);
-      }
-      work.carryOut(prepared);
+      step.run();
     } catch (SourceException e) {
       throw SyncTrouble.of(e);
     } catch (ClusterException e) {

@@ -24,12 +24,12 @@ import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.gitsync.validate.Scope;
 import io.fedbackup.gitsync.validate.Validated;
 import io.fedbackup.planning.event.EventRecord;
-import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.reason.Reason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -50,13 +50,15 @@ final class SyncWork {
    * What every sync works with; thread-safe.
    *
    * @param events writes an Event at once
+   * @param drift the DriftReports
    */
   record Tools(
       Catalog catalog,
       SyncRun run,
       OtherSyncs others,
       Standing standing,
-      Consumer<EventRecord> events) {}
+      Consumer<EventRecord> events,
+      DriftBook drift) {}
 
   /** What is to be done; the commit is not needed any more. */
   record Prepared(
@@ -100,8 +102,7 @@ final class SyncWork {
     if (!validated.isValid()) {
       throw refused(validated, revision);
     }
-    Set<ObjectKey> wanted =
-        validated.manifests().stream().map(Manifest::key).collect(Collectors.toUnmodifiableSet());
+    Set<ObjectKey> wanted = keys(validated.manifests());
     listing.require(wanted);
     Neighbours neighbours = neighbours(listing.observed(), wanted, paths);
     return new Prepared(
@@ -115,6 +116,35 @@ final class SyncWork {
   /** What rules about changes look at as the former state. */
   private static LiveObjects live(Observed observed) {
     return key -> observed.live(key).map(LiveObject::json);
+  }
+
+  /**
+   * Lists and plans what has to be done to have again what was applied last, without the
+   * repository.
+   *
+   * @return empty where that cannot be told without it: something is to be removed or is wanted by
+   *     another GitSync, too
+   */
+  Optional<Prepared> prepareAgain(Rest rest) throws InterruptedException {
+    String target = SyncSteps.targetNamespace(sync);
+    Listing listing = tools.run().observe(owner, Set.of(target), progress.inventoryBefore, objects);
+    Set<ObjectKey> wanted = keys(rest.wanted());
+    listing.require(wanted);
+    Observed observed = listing.observed();
+    if (!observed.unwanted(wanted).isEmpty() || !observed.contested(wanted).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Prepared(
+            rest.revision(),
+            rest.wanted(),
+            planner.plan(rest.wanted(), observed, owner, new Neighbours(Set.of(), Map.of())),
+            AppliedDigest.of(sync, rest.revision()),
+            Set.of()));
+  }
+
+  private static Set<ObjectKey> keys(List<Manifest> manifests) {
+    return manifests.stream().map(Manifest::key).collect(Collectors.toUnmodifiableSet());
   }
 
   private boolean prunes() {
@@ -143,7 +173,11 @@ final class SyncWork {
   void carryOut(Prepared prepared) throws InterruptedException {
     AppliedDigest.Stage stage = prepared.digest().stage(sync.getStatus());
     Writing writing = writing(sync.getSpec(), stage);
-    announce(prepared, stage, writing);
+    var deviations = new Deviations(prepared.plan(), stage, sync.getStatus(), prunes());
+    var drift = new DriftRecord(sync, deviations, prepared.revision(), tools, progress.goneAt);
+    if (writing == Writing.ALL) {
+      progress.corrected = drift.corrects();
+    }
     GitSyncSpec spec = sync.getSpec();
     var settings =
         new SyncRun.Settings(
@@ -151,6 +185,8 @@ final class SyncWork {
             prepared.confirmed(),
             writing);
     SyncRun.Result result = tools.run().carryOut(prepared.plan(), objects, settings);
+    progress.written = result.applied().applied();
+    drift.left(result, writing == Writing.ALL);
     new SyncOutcome(sync, prepared, stage, writing).conclude(result, progress);
   }
 
@@ -167,21 +203,6 @@ final class SyncWork {
       case DOCUMENTS -> Writing.REMOVALS;
       case EVERYTHING -> Writing.NONE;
     };
-  }
-
-  private void announce(Prepared prepared, AppliedDigest.Stage stage, Writing writing) {
-    if (writing != Writing.ALL) {
-      return;
-    }
-    List<EventRecord> events =
-        new Corrections(
-                Regarding.of(sync),
-                prepared.revision(),
-                sync.getStatus(),
-                stage != AppliedDigest.Stage.NOTHING)
-            .events(prepared.plan().changes());
-    events.forEach(tools.events());
-    progress.corrected = !events.isEmpty();
   }
 
   private SyncTrouble refused(Validated validated, String revision) {

@@ -10,9 +10,12 @@ import io.fedbackup.gitsync.engine.Standing;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.GitMirrors;
 import io.fedbackup.gitsync.source.SourceLimits;
+import io.fedbackup.gitsync.watch.ObjectWatches;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
+import io.javaoperatorsdk.operator.processing.event.rate.RateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,10 +27,13 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the reconciler and everything it works with. */
-final class Wiring {
+final class Wiring implements AutoCloseable {
   private static final String LEASE = "fedbackup-git-sync";
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  /** Whoever changes an object again and again does not keep git-sync busy with one GitSync. */
+  private static final RateLimiter<?> RATE = new LinearRateLimiter(Duration.ofSeconds(10), 10);
 
   private final GitSyncSettings settings;
   private final KubernetesClient client;
@@ -36,6 +42,8 @@ final class Wiring {
   private final Catalog catalog = Kinds.catalog();
   private final SyncRun run;
   private final GitMirrors mirrors;
+  private final Impersonation impersonation;
+  private final ObjectWatches watches;
 
   Wiring(
       GitSyncSettings settings,
@@ -49,6 +57,9 @@ final class Wiring {
     this.clock = clock;
     this.run = new SyncRun(catalog, threads, settings.requestsAtOnce());
     this.mirrors = new GitMirrors(settings.cache(), SourceLimits.DEFAULT, clock);
+    this.impersonation = new Impersonation(client);
+    this.watches = new ObjectWatches(impersonation::as, catalog, clock, settings.watches());
+    metrics.watches(watches::count);
   }
 
   /** An operator that is not started. */
@@ -69,6 +80,7 @@ final class Wiring {
             configuration
                 .withGenerationAware(false)
                 .withRetry(retry())
+                .withRateLimiter(RATE)
                 .withOnUpdateFilter(Wiring::matters));
     return operator;
   }
@@ -83,22 +95,23 @@ final class Wiring {
   }
 
   private GitSyncReconciler reconciler() {
-    var impersonation = new Impersonation(client);
     var inventories = new InventoryStore(client, catalog);
     var reporting = new Reporting(client, clock);
+    var drift = new DriftReports(client, metrics, clock);
     var tools =
         new SyncWork.Tools(
             catalog,
             run,
             new ClusterSyncs(client, inventories),
             new Standing(Kinds.reader()),
-            reporting::event);
+            reporting::event,
+            drift);
     var validator = Kinds.validator(catalog);
     return new GitSyncReconciler(
         new SyncSteps(mirrors, settings.urls(), impersonation, inventories, tools),
         new GitSyncReconciler.Removals(new Removal(run, clock), impersonation),
-        new GitSyncReconciler.Writers(inventories, reporting, metrics),
-        () -> new Documents(Kinds.reader(), validator),
+        new GitSyncReconciler.Writers(inventories, reporting, drift, metrics),
+        new Vigil(() -> new Documents(Kinds.reader(), validator), watches),
         clock);
   }
 
@@ -140,5 +153,10 @@ final class Wiring {
   private static @Nullable String annotation(GitSync sync, String name) {
     Map<String, String> annotations = sync.getMetadata().getAnnotations();
     return annotations == null ? null : annotations.get(name);
+  }
+
+  @Override
+  public void close() {
+    watches.close();
   }
 }

@@ -78,6 +78,19 @@ public final class Planner {
     return wanted.stream().map(Manifest::key).collect(Collectors.toUnmodifiableSet());
   }
 
+  /**
+   * How an object compares with what Git has of it; where it is equal, applying it would change
+   * nothing.
+   */
+  public Comparison compare(Manifest manifest, LiveObject live, Owner owner) {
+    return compare(manifest, owner.label(manifest.body()), live);
+  }
+
+  private Comparison compare(Manifest manifest, ObjectNode labelled, LiveObject live) {
+    ObjectNode defaulted = Defaults.inAtomicParts(manifest.kind().schema(), labelled);
+    return comparison.compareTrees(defaulted, live.json());
+  }
+
   private Optional<Change> change(Manifest manifest, Observed observed, Owner owner) {
     ObjectNode body = owner.label(manifest.body());
     Optional<LiveObject> live = observed.live(manifest.key());
@@ -86,8 +99,7 @@ public final class Planner {
       return Optional.of(
           new Change(manifest.key(), manifest.kind(), body, live, List.of(), expected));
     }
-    ObjectNode defaulted = Defaults.inAtomicParts(manifest.kind().schema(), body);
-    Comparison result = comparison.compareTrees(defaulted, live.get().json());
+    Comparison result = compare(manifest, body, live.get());
     return result.equal()
         ? Optional.empty()
         : Optional.of(

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fedbackup.api.v1alpha1.Condition;
+import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.api.v1alpha1.GitReferenceBuilder;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
@@ -20,6 +21,7 @@ import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.SourceFile;
 import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.gitsync.validate.ObjectKey;
+import io.fedbackup.planning.drift.DriftLedger;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Conditions;
 import io.fedbackup.planning.outcome.Outcome;
@@ -49,6 +51,7 @@ final class SyncScene implements AutoCloseable {
   private final Map<String, String> files = new TreeMap<>();
   private final List<GitSync> syncs = new ArrayList<>();
   private final IdentityHashMap<GitSync, Documents> documents = new IdentityHashMap<>();
+  private final IdentityHashMap<GitSync, DriftLedger> ledgers = new IdentityHashMap<>();
   private final Map<String, EventRecord> events = new LinkedHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final KubernetesClient unused =
@@ -161,7 +164,8 @@ final class SyncScene implements AutoCloseable {
   private Outcome work(GitSync sync, SyncProgress progress) throws InterruptedException {
     progress.inventoryBefore = inventories.load(sync);
     var tools =
-        new SyncWork.Tools(CATALOG, run, new Others(), new Standing(Kinds.reader()), this::event);
+        new SyncWork.Tools(
+            CATALOG, run, new Others(), new Standing(Kinds.reader()), this::event, new Book());
     var work = new SyncWork(sync, objects, tools, progress);
     try {
       var fetched = new Fetched(new Files(sync.getSpec().path()), Files::new);
@@ -206,6 +210,23 @@ final class SyncScene implements AutoCloseable {
 
   Set<ObjectKey> inventory(GitSync sync) {
     return inventories.load(sync);
+  }
+
+  /** What the DriftReport of a GitSync says. */
+  List<DriftEntry> drift(GitSync sync) {
+    return new Book().read(sync).entries();
+  }
+
+  private final class Book implements DriftBook {
+    @Override
+    public DriftLedger read(GitSync sync) {
+      return ledgers.getOrDefault(sync, DriftLedger.of(null));
+    }
+
+    @Override
+    public void write(GitSync sync, Update update) {
+      ledgers.put(sync, update.after(read(sync), now));
+    }
   }
 
   private final class Others implements OtherSyncs {

@@ -4,8 +4,12 @@ import static io.fedbackup.gitsync.controller.SyncScene.condition;
 import static io.fedbackup.gitsync.controller.SyncScene.policy;
 import static io.fedbackup.gitsync.controller.SyncScene.policyKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fedbackup.api.v1alpha1.DriftEntry;
+import io.fedbackup.api.v1alpha1.DriftLayer;
 import io.fedbackup.api.v1alpha1.DriftPolicy;
+import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.PruneSettings;
 import io.fedbackup.api.v1alpha1.SyncPhase;
@@ -176,6 +180,71 @@ class SyncStoriesTest {
         .singleElement()
         .asString()
         .contains("team/one");
+  }
+
+  @Test
+  void the_report_has_what_was_put_right_as_history() throws InterruptedException {
+    GitSync fleet =
+        scene.write("a/a.yaml", policy("one")).write("a/b.yaml", policy("two")).add("fleet", "a");
+    scene.sync(fleet);
+    scene.objects.edit(policyKey("one"), "/spec/daily/time", "01:00", scene.now);
+    scene.objects.vanish(policyKey("two"));
+
+    scene.sync(fleet);
+
+    assertThat(scene.drift(fleet))
+        .allSatisfy(
+            entry -> {
+              assertThat(entry.layer()).isEqualTo(DriftLayer.GIT);
+              assertThat(entry.correctedAt()).isNotNull();
+            })
+        .extracting(DriftEntry::name, DriftEntry::type)
+        .containsExactlyInAnyOrder(
+            tuple("one", DriftType.MODIFIED), tuple("two", DriftType.MISSING));
+    assertThat(scene.drift(fleet).stream().flatMap(entry -> entry.fields().stream()))
+        .singleElement()
+        .satisfies(
+            field -> {
+              assertThat(field.path()).isEqualTo("spec.daily.time");
+              assertThat(field.want()).isEqualTo("\"22:30\"");
+              assertThat(field.have()).isEqualTo("\"01:00\"");
+              assertThat(field.manager()).isNotNull();
+            });
+  }
+
+  @Test
+  void what_a_commit_changes_is_in_no_report() throws InterruptedException {
+    GitSync fleet = scene.write("a/a.yaml", policy("one")).add("fleet", "a");
+    scene.sync(fleet);
+
+    scene.write("a/a.yaml", policy("one", "23:00")).commit();
+    scene.sync(fleet);
+
+    assertThat(scene.drift(fleet)).isEmpty();
+  }
+
+  @Test
+  void with_report_drift_is_told_once_and_stays_in_the_report_until_somebody_puts_it_right()
+      throws InterruptedException {
+    GitSync fleet =
+        scene
+            .write("a/a.yaml", policy("one"))
+            .add("fleet", "a", spec -> spec.driftPolicy(DriftPolicy.REPORT));
+    scene.sync(fleet);
+    scene.objects.edit(policyKey("one"), "/spec/daily/time", "01:00", scene.now);
+
+    scene.sync(fleet);
+    var first = scene.drift(fleet);
+    scene.sync(fleet);
+
+    assertThat(scene.drift(fleet)).isEqualTo(first);
+    assertThat(first).singleElement().extracting(DriftEntry::correctedAt).isNull();
+    assertThat(scene.events(Reason.DRIFTED)).hasSize(1);
+
+    scene.objects.edit(policyKey("one"), "/spec/daily/time", "22:30", scene.now);
+    scene.sync(fleet);
+
+    assertThat(scene.drift(fleet)).singleElement().extracting(DriftEntry::correctedAt).isNotNull();
   }
 
   @Test

@@ -76,6 +76,12 @@ public record DriftLedger(List<DriftEntry> entries, int truncated) {
             status.entries(), status.truncated() == null ? 0 : Math.max(0, status.truncated()));
   }
 
+  /** Whether one of these entries is about the same drift of the same object. */
+  public static boolean names(Collection<DriftEntry> entries, DriftEntry drift) {
+    var identity = Identity.of(drift);
+    return entries.stream().map(Identity::of).anyMatch(identity::equals);
+  }
+
   /** Whether it names nothing, so that no report is needed. */
   public boolean isEmpty() {
     return entries.isEmpty() && truncated == 0;
@@ -163,7 +169,7 @@ public record DriftLedger(List<DriftEntry> entries, int truncated) {
     int characters = fill(kept, differing, 0);
     int missing = differing.size() - kept.size();
     fill(kept, history, characters);
-    return new DriftLedger(kept, leftOut + missing);
+    return new DriftLedger(kept, Math.max(leftOut, missing));
   }
 
   private static int fill(List<DriftEntry> kept, List<DriftEntry> more, int characters) {

@@ -1,0 +1,256 @@
+package io.fedbackup.e2e.gitsync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fedbackup.api.v1alpha1.DriftEntry;
+import io.fedbackup.api.v1alpha1.DriftLayer;
+import io.fedbackup.api.v1alpha1.DriftPhase;
+import io.fedbackup.api.v1alpha1.DriftReport;
+import io.fedbackup.api.v1alpha1.DriftType;
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.SchedulePolicy;
+import io.fedbackup.e2e.fleet.Fleet;
+import io.fedbackup.e2e.fleet.FleetTest;
+import io.fedbackup.e2e.programs.Installation;
+import io.fedbackup.e2e.testbed.Testbed;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people see when somebody changes by hand what Git decides; the interval is an hour. */
+@FleetTest(applicationClusters = 0, stork = false)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DriftIT {
+  private final Installation installation;
+
+  DriftIT(Fleet fleet, Testbed testbed, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
+    installation = new Installation(fleet, testbed, directory);
+    installation.admitTeam();
+    syncs().withName("fleet").delete();
+    installation.gitSync().startAndAwaitReady();
+  }
+
+  @AfterAll
+  void end() {
+    installation.close();
+  }
+
+  @Test
+  void a_hand_edit_is_put_right_at_once_and_stands_in_the_report_with_who_did_it() {
+    given("edited", "Correct", "edited-a", "edited-b");
+
+    edit("edited-a", "03:00");
+
+    await("it is put right").until(() -> time("edited-a").equals("22:30"));
+    await("and reported")
+        .untilAsserted(
+            () ->
+                assertThat(entries("edited"))
+                    .singleElement()
+                    .satisfies(
+                        entry -> {
+                          assertThat(entry.layer()).isEqualTo(DriftLayer.GIT);
+                          assertThat(entry.type()).isEqualTo(DriftType.MODIFIED);
+                          assertThat(entry.name()).isEqualTo("edited-a");
+                          assertThat(entry.correctedAt()).isNotNull();
+                          var field = entry.fields().getFirst();
+                          assertThat(field.path()).isEqualTo("spec.daily.time");
+                          assertThat(field.want()).isEqualTo("\"22:30\"");
+                          assertThat(field.have()).isEqualTo("\"03:00\"");
+                          assertThat(field.manager()).isEqualTo("kubectl-edit");
+                          assertThat(field.changedAt()).isNotNull();
+                        }));
+    assertThat(report("edited").orElseThrow().getMetadata().getOwnerReferences())
+        .extracting(owner -> owner.getKind() + " " + owner.getName())
+        .containsExactly("GitSync edited");
+    assertThat(reasons("edited")).contains("DriftCorrected");
+    assertThat(time("edited-b")).isEqualTo("22:30");
+  }
+
+  @Test
+  void what_somebody_deletes_is_back_at_once_and_was_missing() {
+    given("deleted", "Correct", "deleted-a");
+    var uid = policies().withName("deleted-a").get().getMetadata().getUid();
+
+    policies().withName("deleted-a").delete();
+
+    await("another one is there")
+        .until(() -> !policies().withName("deleted-a").get().getMetadata().getUid().equals(uid));
+    await("and reported")
+        .untilAsserted(
+            () ->
+                assertThat(entries("deleted"))
+                    .singleElement()
+                    .satisfies(
+                        entry -> {
+                          assertThat(entry.type()).isEqualTo(DriftType.MISSING);
+                          assertThat(entry.fields()).isEmpty();
+                          assertThat(entry.detectedAt()).isNotNull();
+                          assertThat(entry.correctedAt()).isNotNull();
+                        }));
+    assertThat(reasons("deleted")).contains("DeletedByHand");
+  }
+
+  @Test
+  void with_report_nothing_is_changed_and_it_is_named_until_a_person_puts_it_right() {
+    given("told", "Report", "told-a", "told-b");
+
+    edit("told-a", "03:00");
+    policies().withName("told-b").delete();
+
+    await("both are reported")
+        .untilAsserted(
+            () -> {
+              assertThat(entries("told"))
+                  .extracting(DriftEntry::name)
+                  .containsExactlyInAnyOrder("told-a", "told-b");
+              assertThat(syncs().withName("told").get().getStatus().drift().count()).isEqualTo(2);
+            });
+    var report = report("told").orElseThrow();
+    assertThat(report.getStatus().phase()).isEqualTo(DriftPhase.DRIFTED);
+    assertThat(report.getStatus().uncorrected()).isEqualTo(2);
+    assertThat(report.getStatus().since()).isNotNull();
+    assertThat(time("told-a")).isEqualTo("03:00");
+    assertThat(policies().withName("told-b").get()).isNull();
+    assertThat(reasons("told")).contains("Drifted").doesNotContain("DriftCorrected");
+
+    edit("told-a", "22:30");
+
+    await("one is left")
+        .untilAsserted(
+            () -> assertThat(report("told").orElseThrow().getStatus().uncorrected()).isEqualTo(1));
+    assertThat(entries("told"))
+        .filteredOn(entry -> entry.name().equals("told-a"))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.correctedAt()).isNotNull());
+  }
+
+  /** A path with these policies, applied, with nothing going on. */
+  private void given(String name, String policy, String... policies) {
+    installation
+        .copy()
+        .write(
+            name + "/policies.yaml",
+            String.join("---\n", List.of(policies).stream().map(DriftIT::policy).toList()));
+    var commit = installation.copy().commitAndPush("For " + name);
+    var text =
+        """
+        apiVersion: fedbackup.io/v1alpha1
+        kind: GitSync
+        metadata: {name: %s, namespace: %s}
+        spec:
+          url: %s
+          ref: {branch: main}
+          path: %s
+          interval: 1h
+          serviceAccountName: repository
+          secretRef: {name: repository-access}
+          driftPolicy: %s
+        """
+            .formatted(name, Installation.NAMESPACE, installation.url(), name, policy);
+    installation
+        .backup()
+        .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+        .items()
+        .forEach(it -> installation.backup().resource(it).create());
+    await("%s has applied %s".formatted(name, commit))
+        .until(
+            () ->
+                installation
+                    .ask()
+                    .appliedRevision(name)
+                    .filter(it -> it.contains(commit))
+                    .isPresent());
+    assertThat(report(name)).isEmpty();
+  }
+
+  private static String policy(String name) {
+    return """
+    apiVersion: fedbackup.io/v1alpha1
+    kind: SchedulePolicy
+    metadata: {name: %s}
+    spec: {daily: {time: "22:30"}}
+    """
+        .formatted(name);
+  }
+
+  /** As kubectl edit does it. */
+  private void edit(String policy, String time) {
+    policies()
+        .withName(policy)
+        .patch(
+            new PatchContext.Builder()
+                .withPatchType(PatchType.JSON_MERGE)
+                .withFieldManager("kubectl-edit")
+                .build(),
+            "{\"spec\":{\"daily\":{\"time\":\"" + time + "\"}}}");
+  }
+
+  private String time(String policy) {
+    return policies().withName(policy).get().getSpec().daily().time();
+  }
+
+  private Optional<DriftReport> report(String sync) {
+    return Optional.ofNullable(
+        installation
+            .backup()
+            .resources(DriftReport.class)
+            .inNamespace(Installation.NAMESPACE)
+            .withName("gitsync-" + sync)
+            .get());
+  }
+
+  private List<DriftEntry> entries(String sync) {
+    return report(sync).map(it -> it.getStatus().entries()).orElse(List.of());
+  }
+
+  private NonNamespaceOperation<GitSync, KubernetesResourceList<GitSync>, Resource<GitSync>>
+      syncs() {
+    return installation.backup().resources(GitSync.class).inNamespace(Installation.NAMESPACE);
+  }
+
+  private NonNamespaceOperation<
+          SchedulePolicy, KubernetesResourceList<SchedulePolicy>, Resource<SchedulePolicy>>
+      policies() {
+    return installation
+        .backup()
+        .resources(SchedulePolicy.class)
+        .inNamespace(Installation.NAMESPACE);
+  }
+
+  private List<String> reasons(String sync) {
+    return installation
+        .backup()
+        .v1()
+        .events()
+        .inNamespace(Installation.NAMESPACE)
+        .list()
+        .getItems()
+        .stream()
+        .filter(event -> sync.equals(event.getInvolvedObject().getName()))
+        .map(event -> event.getReason())
+        .toList();
+  }
+
+  private static ConditionFactory await(String what) {
+    return Awaitility.await(what)
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptionsInstanceOf(NullPointerException.class);
+  }
+}

@@ -1,0 +1,82 @@
+package io.fedbackup.gitsync.controller;
+
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.gitsync.engine.Documents;
+import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.validate.Manifest;
+import io.fedbackup.gitsync.watch.ObjectWatches;
+import io.fedbackup.gitsync.watch.Sentinel;
+import io.fedbackup.gitsync.watch.Spot;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What is remembered of all GitSyncs between their syncs, and the watches on what they have
+ * applied. Thread-safe.
+ */
+final class Vigil {
+  private final Supplier<Documents> newDocuments;
+  private final ObjectWatches watches;
+  private final SimpleInboundEventSource<GitSync> alarms = new SimpleInboundEventSource<>("drift");
+
+  /** By UID. */
+  private final Map<String, Remembered> known = new ConcurrentHashMap<>();
+
+  Vigil(Supplier<Documents> newDocuments, ObjectWatches watches) {
+    this.newDocuments = newDocuments;
+    this.watches = watches;
+  }
+
+  /** Triggers the GitSyncs whose objects have drifted. */
+  SimpleInboundEventSource<GitSync> alarms() {
+    return alarms;
+  }
+
+  /** What is remembered of this one. */
+  Remembered of(GitSync sync) {
+    return known.computeIfAbsent(uid(sync), uid -> remembered(sync));
+  }
+
+  private Remembered remembered(GitSync sync) {
+    String namespace = sync.getMetadata().getNamespace();
+    String name = sync.getMetadata().getName();
+    var id = new ResourceID(name, namespace);
+    return new Remembered(
+        newDocuments.get(),
+        new Sentinel(new Owner(namespace, name), () -> alarms.propagateEvent(id)));
+  }
+
+  /** From now on this is watched. */
+  void watch(GitSync sync, Collection<Manifest> wanted) {
+    String account = Impersonation.account(sync);
+    String home = sync.getMetadata().getNamespace();
+    watches.keep(
+        uid(sync),
+        of(sync).sentinel,
+        wanted.stream()
+            .map(Manifest::key)
+            .map(key -> new Spot(account, home, key.kind(), key.namespace()))
+            .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  /** Nothing of it is watched; what was read is kept. */
+  void rest(GitSync sync) {
+    of(sync).rest = null;
+    watches.drop(uid(sync));
+  }
+
+  /** It is gone, or going. */
+  void forget(GitSync sync) {
+    watches.drop(uid(sync));
+    known.remove(uid(sync));
+  }
+
+  private static String uid(GitSync sync) {
+    return sync.getMetadata().getUid();
+  }
+}

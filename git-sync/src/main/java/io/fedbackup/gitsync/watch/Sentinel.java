@@ -1,0 +1,159 @@
+package io.fedbackup.gitsync.watch;
+
+import io.fedbackup.gitsync.plan.LiveObject;
+import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Planner;
+import io.fedbackup.gitsync.validate.Manifest;
+import io.fedbackup.gitsync.validate.ObjectKey;
+import io.fedbackup.planning.drift.Comparison;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what one GitSync wants and is shown what watches see; remembers which objects may have
+ * drifted, until a sync has looked at them. What GitSync's own writes bring about is as wanted and
+ * no suspect; what was looked at and left as it is, is none either until it changes again.
+ * Thread-safe.
+ */
+public final class Sentinel {
+  private final Owner owner;
+  private final Planner planner = new Planner();
+  private final Runnable alarm;
+  private Map<ObjectKey, Manifest> wanted = Map.of();
+
+  /** What may have drifted since the last sync began. */
+  private final Map<ObjectKey, Suspect> suspects = new HashMap<>();
+
+  /** What the sync that is under way looks at. */
+  private final Map<ObjectKey, Suspect> handled = new HashMap<>();
+
+  /** What differed when it was looked at last, and was left so. */
+  private final Map<ObjectKey, String> known = new HashMap<>();
+
+  private boolean busy;
+
+  /**
+   * For one GitSync that wants nothing yet.
+   *
+   * @param alarm asks for a sync; must not block
+   */
+  public Sentinel(Owner owner, Runnable alarm) {
+    this.owner = owner;
+    this.alarm = alarm;
+  }
+
+  /**
+   * An object that may have drifted.
+   *
+   * @param how what differs, to be told from another difference
+   * @param gone when it was seen to go; null where it is there
+   */
+  private record Suspect(String how, @Nullable Instant gone) {}
+
+  /** A sync begins to look; what comes from now on it may have missed. */
+  public synchronized void begin() {
+    busy = true;
+    handled.putAll(suspects);
+    suspects.clear();
+  }
+
+  /** What is wanted from now on, to be told before anything of it is written. */
+  public synchronized void expect(Collection<Manifest> manifests) {
+    wanted =
+        manifests.stream()
+            .collect(Collectors.toUnmodifiableMap(Manifest::key, it -> it, (one, other) -> one));
+    known.keySet().retainAll(wanted.keySet());
+  }
+
+  /** When this object was seen to go, if the sync under way was called because of that. */
+  public synchronized Optional<Instant> goneAt(ObjectKey key) {
+    return Optional.ofNullable(handled.get(key)).map(Suspect::gone);
+  }
+
+  /**
+   * The sync is over. Where something came up meanwhile, there is an alarm.
+   *
+   * @param written what it made as wanted
+   */
+  public void end(Collection<ObjectKey> written) {
+    boolean more;
+    synchronized (this) {
+      Set<ObjectKey> right = new HashSet<>(written);
+      handled.forEach(
+          (key, suspect) -> {
+            if (!right.contains(key)) {
+              known.put(key, suspect.how());
+            }
+          });
+      right.forEach(known::remove);
+      handled.clear();
+      busy = false;
+      more = !suspects.isEmpty();
+    }
+    if (more) {
+      alarm.run();
+    }
+  }
+
+  /** Whether something may have drifted that no sync has looked at. */
+  public synchronized boolean isAlarmed() {
+    return !suspects.isEmpty();
+  }
+
+  /** A watch shows an object as it is now. */
+  public void seen(LiveObject live) {
+    Optional<Suspect> suspect = suspect(live);
+    note(live.key(), suspect);
+  }
+
+  /** A watch saw an object go, or lose the labels by which it is watched. */
+  public void gone(ObjectKey key, Instant at) {
+    boolean missed;
+    synchronized (this) {
+      missed = wanted.containsKey(key);
+    }
+    if (missed) {
+      note(key, Optional.of(new Suspect("gone", at)));
+    }
+  }
+
+  private Optional<Suspect> suspect(LiveObject live) {
+    Manifest manifest;
+    synchronized (this) {
+      manifest = wanted.get(live.key());
+    }
+    if (manifest == null || live.isBeingRemoved()) {
+      return Optional.empty();
+    }
+    Comparison comparison = planner.compare(manifest, live, owner);
+    return comparison.equal()
+        ? Optional.empty()
+        : Optional.of(new Suspect(comparison.toString(), null));
+  }
+
+  private void note(ObjectKey key, Optional<Suspect> suspect) {
+    boolean alarming;
+    synchronized (this) {
+      if (suspect.isEmpty()) {
+        suspects.remove(key);
+        known.remove(key);
+        return;
+      }
+      if (suspect.get().how().equals(known.get(key))) {
+        return;
+      }
+      suspects.put(key, suspect.get());
+      alarming = !busy;
+    }
+    if (alarming) {
+      alarm.run();
+    }
+  }
+}

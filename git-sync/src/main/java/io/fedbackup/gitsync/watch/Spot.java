@@ -1,0 +1,16 @@
+package io.fedbackup.gitsync.watch;
+
+/**
+ * What one watch looks at: the objects of one kind in one namespace that GitSyncs of one namespace
+ * have applied, with the rights of one account.
+ *
+ * @param account as the API server knows it
+ * @param home namespace of the GitSyncs
+ */
+public record Spot(String account, String home, String kind, String namespace) {
+  /** As people are told. */
+  @Override
+  public String toString() {
+    return "%s in namespace %s as %s".formatted(kind, namespace, account);
+  }
+}

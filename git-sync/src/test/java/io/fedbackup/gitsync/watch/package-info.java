@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.watch;
+
+import org.jspecify.annotations.NullMarked;

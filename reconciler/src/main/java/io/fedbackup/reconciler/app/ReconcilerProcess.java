@@ -3,6 +3,8 @@ package io.fedbackup.reconciler.app;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.reconciler.drift.ClusterDrift;
+import io.fedbackup.reconciler.drift.KubernetesReports;
 import io.fedbackup.reconciler.remote.ClusterRegistry;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.github.resilience4j.core.IntervalFunction;
@@ -42,6 +44,7 @@ final class ReconcilerProcess implements AutoCloseable {
   private final HealthServer health;
   private volatile @Nullable Operator operator;
   private volatile @Nullable ClusterRegistry clusters;
+  private volatile @Nullable ClusterDrift drift;
   private volatile boolean working;
   private volatile @Nullable String broken;
 
@@ -85,8 +88,11 @@ final class ReconcilerProcess implements AutoCloseable {
     var registry = new ClusterRegistry(installation, options.limits(), clock);
     clusters = registry;
     try {
-      Operator started = new Reconcilers(client, registry, meters, clock).operator(options);
+      var book = new ClusterDrift(new KubernetesReports(client), clock);
+      drift = book;
+      Operator started = new Reconcilers(client, registry, meters, book, clock).operator(options);
       operator = started;
+      book.start();
       registry.start();
       started.start();
       working = true;
@@ -132,6 +138,11 @@ final class ReconcilerProcess implements AutoCloseable {
     operator = null;
     if (started != null) {
       started.stop();
+    }
+    ClusterDrift book = drift;
+    drift = null;
+    if (book != null) {
+      book.close();
     }
     ClusterRegistry registry = clusters;
     clusters = null;

@@ -6,6 +6,7 @@ import io.fedbackup.reconciler.backup.BackupReconciler;
 import io.fedbackup.reconciler.cluster.ApplicationClusterReconciler;
 import io.fedbackup.reconciler.cluster.Installation;
 import io.fedbackup.reconciler.cluster.LeftInstructions;
+import io.fedbackup.reconciler.drift.DriftBook;
 import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.location.LocationReconciler;
@@ -36,10 +37,16 @@ final class Reconcilers {
   private final KubernetesClient client;
   private final ClusterRegistry clusters;
   private final MeterRegistry meters;
+  private final DriftBook book;
   private final Clock clock;
 
   Reconcilers(
-      KubernetesClient client, ClusterRegistry clusters, MeterRegistry meters, Clock clock) {
+      KubernetesClient client,
+      ClusterRegistry clusters,
+      MeterRegistry meters,
+      DriftBook book,
+      Clock clock) {
+    this.book = book;
     this.client = client;
     this.clusters = clusters;
     this.meters = meters;
@@ -51,7 +58,7 @@ final class Reconcilers {
     var operator = new Operator(overrider -> configure(overrider, options));
     var statuses = new StatusWriter(client);
     var events = new EventWriter(client, clock, COMPONENT);
-    var drift = new DriftReporter(events, meters);
+    var drift = new DriftReporter(events, meters, book);
     var tools = new ApplicationClusterReconciler.Tools(clusters, clusters, statuses, events);
     var installation = new Installation(options.agentImage, options.agentEnv);
     register(operator, options, new ApplicationClusterReconciler(tools, installation, clock));

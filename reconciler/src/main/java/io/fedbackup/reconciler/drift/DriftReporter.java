@@ -1,11 +1,17 @@
 package io.fedbackup.reconciler.drift;
 
+import io.fedbackup.api.v1alpha1.DriftEntry;
+import io.fedbackup.api.v1alpha1.DriftEntryBuilder;
+import io.fedbackup.api.v1alpha1.DriftLayer;
+import io.fedbackup.api.v1alpha1.DriftType;
+import io.fedbackup.planning.drift.DriftFields;
 import io.fedbackup.planning.drift.FieldDifference;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.remote.ClusterName;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,27 +20,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports drift once: as Event {@code DriftCorrected} on our object and in {@code
- * fedbackup_drift_total}. Call it before the correction is written, so that a crash between the two
- * loses no report; the Event's name keeps a second report from counting. Safe for use by many
- * threads.
+ * Reports drift once: as Event {@code DriftCorrected} on our object, in {@code
+ * fedbackup_drift_total} and in the DriftReport of the cluster. Call it before the correction is
+ * written, so that a crash between the two loses no report; the Event's name keeps a second report
+ * from counting. Safe for use by many threads.
  */
-public final class DriftReporter {
+public final class DriftReporter implements DriftSink {
   private static final Logger LOG = LoggerFactory.getLogger(DriftReporter.class);
   private static final int FIELDS_SHOWN = 5;
 
   private final EventWriter events;
   private final MeterRegistry meters;
+  private final DriftBook book;
 
   /** Reports to these. */
-  public DriftReporter(EventWriter events, MeterRegistry meters) {
+  public DriftReporter(EventWriter events, MeterRegistry meters, DriftBook book) {
     this.events = events;
     this.meters = meters;
+    this.book = book;
   }
 
-  /**
-   * Reports that an instruction made for {@code owner} was not as intended and is put right now.
-   */
+  @Override
+  public void asIntended(ClusterName cluster, String kind, String name) {
+    book.asIntended(cluster, kind, name);
+  }
+
+  @Override
   public void report(Regarding owner, Drift drift) {
     String happening =
         String.join(
@@ -58,6 +69,23 @@ public final class DriftReporter {
               drift.cluster())
           .increment();
     }
+    book.found(new ClusterName(owner.namespace(), drift.cluster()), entry(drift));
+  }
+
+  private static DriftEntry entry(Drift drift) {
+    return DriftEntryBuilder.builder()
+        .layer(DriftLayer.CLUSTER)
+        .kind(drift.kind())
+        .namespace(drift.namespace())
+        .name(drift.name())
+        .cluster(drift.cluster())
+        .type(
+            switch (drift.type()) {
+              case MISSING -> DriftType.MISSING;
+              case MODIFIED -> DriftType.MODIFIED;
+            })
+        .fields(DriftFields.of(drift.fields()))
+        .build();
   }
 
   private static String message(Drift drift) {

@@ -1,7 +1,7 @@
 /**
- * Reports drift of standing instructions: an Event on our object and a metric. What differs is
- * found by {@code io.fedbackup.planning.drift}; putting it right is the business of the
- * instruction's own reconciler.
+ * Reports drift of standing instructions: an Event on our object, a metric, and the DriftReport of
+ * the cluster. What differs is found by {@code io.fedbackup.planning.drift}; putting it right is
+ * the business of the instruction's own reconciler.
  */
 @NullMarked
 package io.fedbackup.reconciler.drift;

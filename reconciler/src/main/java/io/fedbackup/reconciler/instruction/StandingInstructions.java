@@ -7,7 +7,7 @@ import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.naming.Annotations;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.drift.Drift;
-import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.drift.DriftSink;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.remote.RemoteKind;
@@ -33,10 +33,10 @@ public final class StandingInstructions {
    */
   private final Map<String, Long> putRight = new ConcurrentHashMap<>();
 
-  private final DriftReporter drift;
+  private final DriftSink drift;
 
   /** Reports drift there. */
-  public StandingInstructions(DriftReporter drift) {
+  public StandingInstructions(DriftSink drift) {
     this.drift = drift;
   }
 
@@ -89,27 +89,25 @@ public final class StandingInstructions {
       UnaryOperator<T> change,
       List<FieldDifference> drifted,
       Regarding owner) {
-    var metadata = live.getMetadata();
     if (!drifted.isEmpty()) {
-      drift.report(
-          owner,
-          Drift.modified(
-              live.getKind(),
-              metadata.getName(),
-              cluster.key().name(),
-              metadata.getUid() + "/" + metadata.getResourceVersion(),
-              drifted));
+      drift.report(owner, Drift.modified(live, cluster.key().name(), drifted));
     }
-    return cluster.patch(
-        live,
-        copy -> {
-          var changed = change.apply(copy);
-          Map<String, String> annotations = changed.getMetadata().getAnnotations();
-          if (annotations != null && annotations.containsKey(Annotations.INTENT)) {
-            annotations.put(Annotations.INTENT, "");
-          }
-          return changed;
-        });
+    var now =
+        cluster.patch(
+            live,
+            copy -> {
+              var changed = change.apply(copy);
+              Map<String, String> annotations = changed.getMetadata().getAnnotations();
+              if (annotations != null && annotations.containsKey(Annotations.INTENT)) {
+                annotations.put(Annotations.INTENT, "");
+              }
+              return changed;
+            });
+    if (!drifted.isEmpty()) {
+      drift.asIntended(
+          cluster.key(), HasMetadata.getKind(live.getClass()), live.getMetadata().getName());
+    }
+    return now;
   }
 
   private <T extends HasMetadata> T correct(RemoteCluster cluster, Standing<T> standing, T live) {
@@ -118,20 +116,14 @@ public final class StandingInstructions {
     var uid = live.getMetadata().getUid();
     if (!comparison.drifted()) {
       putRight.remove(uid);
-      return cluster.apply(standing.wanted()).object();
+      return applied(cluster, standing);
     }
     boolean asIntended = intent(standing.wanted()).equals(intent(live));
     if (asIntended && version(live, Long.MAX_VALUE) > putRight.getOrDefault(uid, NEVER)) {
       drift.report(
-          standing.owner(),
-          Drift.modified(
-              kind(standing),
-              standing.name(),
-              cluster.key().name(),
-              uid + "/" + live.getMetadata().getResourceVersion(),
-              comparison.differences()));
+          standing.owner(), Drift.modified(live, cluster.key().name(), comparison.differences()));
     }
-    var now = cluster.apply(standing.wanted()).object();
+    var now = applied(cluster, standing);
     putRight.put(uid, version(now, NEVER));
     return now;
   }
@@ -148,9 +140,7 @@ public final class StandingInstructions {
   private <T extends HasMetadata> T create(RemoteCluster cluster, Standing<T> standing) {
     var stood = standing.stood();
     if (stood != null && cluster.usability().usable()) {
-      drift.report(
-          standing.owner(),
-          Drift.missing(kind(standing), standing.name(), cluster.key().name(), stood));
+      drift.report(standing.owner(), Drift.missing(standing.wanted(), cluster.key().name(), stood));
     }
     try {
       cluster.create(standing.onCreate().apply(standing.wanted()));
@@ -161,7 +151,13 @@ public final class StandingInstructions {
           .read(standing.kind().type(), namespace, standing.name())
           .ifPresent(there -> refuseForeign(cluster, standing, there));
     }
-    return cluster.apply(standing.wanted()).object();
+    return applied(cluster, standing);
+  }
+
+  private <T extends HasMetadata> T applied(RemoteCluster cluster, Standing<T> standing) {
+    var now = cluster.apply(standing.wanted()).object();
+    drift.asIntended(cluster.key(), kind(standing), standing.name());
+    return now;
   }
 
   private static void refuseForeign(

@@ -3,11 +3,10 @@ package io.fedbackup.reconciler.location;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.api.v1alpha1.LocationState;
-import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.selection.SelectedClusters;
-import io.fedbackup.reconciler.drift.Drift;
+import io.fedbackup.reconciler.drift.DriftSink;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
 import io.fedbackup.reconciler.remote.ClusterName;
@@ -18,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,9 +28,9 @@ final class LocationFleet {
   private static final int SHOWN = 300;
 
   private final ApplicationClusters clusters;
-  private final BiConsumer<Regarding, Drift> drift;
+  private final DriftSink drift;
 
-  LocationFleet(ApplicationClusters clusters, BiConsumer<Regarding, Drift> drift) {
+  LocationFleet(ApplicationClusters clusters, DriftSink drift) {
     this.clusters = clusters;
     this.drift = drift;
   }

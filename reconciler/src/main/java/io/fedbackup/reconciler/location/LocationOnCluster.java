@@ -7,12 +7,12 @@ import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.api.v1alpha1.LocationState;
 import io.fedbackup.planning.drift.Comparison;
 import io.fedbackup.planning.drift.OwnedFields;
-import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.location.LocationDocument;
 import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.naming.Labels;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.drift.Drift;
+import io.fedbackup.reconciler.drift.DriftSink;
 import io.fedbackup.reconciler.remote.RemoteCache;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteKinds;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.libopenstorage.stork.v1alpha1.BackupLocation;
 
@@ -34,11 +33,11 @@ final class LocationOnCluster {
 
   private final LocationWork work;
   private final RemoteCluster cluster;
-  private final BiConsumer<Regarding, Drift> drift;
+  private final DriftSink drift;
   private final ClusterStates states;
   private final Optional<LocationCluster> previous;
 
-  LocationOnCluster(LocationWork work, RemoteCluster cluster, BiConsumer<Regarding, Drift> drift) {
+  LocationOnCluster(LocationWork work, RemoteCluster cluster, DriftSink drift) {
     this.work = work;
     this.cluster = cluster;
     this.drift = drift;
@@ -86,6 +85,7 @@ final class LocationOnCluster {
     }
     reportDrift(wanted, live);
     BackupLocation standing = cluster.apply(wanted).object();
+    drift.asIntended(cluster.key(), LocationDocument.KIND, standing.getMetadata().getName());
     ClusterReport report =
         stork
             .map(
@@ -118,29 +118,20 @@ final class LocationOnCluster {
   }
 
   private void reportDrift(BackupLocation wanted, Optional<BackupLocation> live) {
-    String name = wanted.getMetadata().getName();
     String clusterName = cluster.key().name();
     if (live.isPresent()) {
       BackupLocation found = live.get();
       Comparison comparison = OWNED.compare(wanted, found);
       if (comparison.drifted() && LocationDocument.sameIntent(wanted, found)) {
-        String incarnation =
-            found.getMetadata().getUid() + "/" + found.getMetadata().getResourceVersion();
-        drift.accept(
-            work.regarding(),
-            Drift.modified(
-                LocationDocument.KIND, name, clusterName, incarnation, comparison.differences()));
+        drift.report(
+            work.regarding(), Drift.modified(found, clusterName, comparison.differences()));
       }
       return;
     }
     previous
         .map(LocationCluster::storkUID)
         .filter(_ -> reallyGone(wanted))
-        .ifPresent(
-            uid ->
-                drift.accept(
-                    work.regarding(),
-                    Drift.missing(LocationDocument.KIND, name, clusterName, uid)));
+        .ifPresent(uid -> drift.report(work.regarding(), Drift.missing(wanted, clusterName, uid)));
   }
 
   /**

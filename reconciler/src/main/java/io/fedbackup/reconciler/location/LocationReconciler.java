@@ -74,7 +74,7 @@ public final class LocationReconciler
     this.clusters = clusters;
     this.statuses = tools.statuses();
     this.clock = clock;
-    this.fleet = new LocationFleet(clusters, tools.drift()::report);
+    this.fleet = new LocationFleet(clusters, tools.drift());
     this.removal = new LocationRemoval(fleet, tools);
   }
 

@@ -9,6 +9,7 @@ import io.fedbackup.api.v1alpha1.ClusterPhase;
 import io.fedbackup.planning.backup.Situation.Step;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.drift.FakeDriftBook;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.Catalogue;
 import io.fedbackup.reconciler.instruction.StandingInstructions;
@@ -97,7 +98,7 @@ class GivenUpRunTest {
                 .formatted(cluster.identity().orElseThrow().hash()),
             Backup.class);
     var events = new EventWriter(none(KubernetesClient.class), Clock.systemUTC(), "test");
-    var drift = new DriftReporter(events, new SimpleMeterRegistry());
+    var drift = new DriftReporter(events, new SimpleMeterRegistry(), new FakeDriftBook());
     return new OneBackup(
         backup,
         cluster,

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.drift.FakeDriftBook;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.StandingInstructions.Standing;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
@@ -25,10 +26,13 @@ class StandingInstructionsTest {
 
   private final FakeRemoteCluster cluster = new FakeRemoteCluster("team-a", "shop");
   private final AtomicInteger told = new AtomicInteger();
+  private final FakeDriftBook book = new FakeDriftBook();
   private final StandingInstructions instructions =
       new StandingInstructions(
           new DriftReporter(
-              new EventWriter(counting(), Clock.systemUTC(), "test"), new SimpleMeterRegistry()));
+              new EventWriter(counting(), Clock.systemUTC(), "test"),
+              new SimpleMeterRegistry(),
+              book));
 
   @Test
   void what_the_watch_still_shows_after_it_was_put_right_is_not_told_again() {
@@ -36,6 +40,9 @@ class StandingInstructionsTest {
     var suspended = cluster.put(schedule(true));
     ensure();
     assertThat(told).hasValue(1);
+    assertThat(book.told())
+        .containsExactly(
+            "found ApplicationBackupSchedule nightly", "right ApplicationBackupSchedule nightly");
 
     // when the watch shows what was there before the correction
     cluster.show(suspended);

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
 import io.fedbackup.reconciler.drift.DriftReporter;
+import io.fedbackup.reconciler.drift.FakeDriftBook;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.Catalogue;
 import io.fedbackup.reconciler.instruction.StandingInstructions;
@@ -65,7 +66,7 @@ class SafeguardTest {
 
   private void safeguard() {
     var events = new EventWriter(none(KubernetesClient.class), Clock.systemUTC(), "test");
-    var drift = new DriftReporter(events, new SimpleMeterRegistry());
+    var drift = new DriftReporter(events, new SimpleMeterRegistry(), new FakeDriftBook());
     new Safeguard(new StandingInstructions(drift)).keep(work());
   }
 

@@ -1,0 +1,168 @@
+package io.fedbackup.reconciler.drift;
+
+import io.fedbackup.api.v1alpha1.DriftEntry;
+import io.fedbackup.planning.drift.DriftLedger;
+import io.fedbackup.reconciler.remote.ClusterName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one DriftReport per ApplicationCluster. What happens within a moment on a cluster is one
+ * write; at rest there is none. The Events that are written before each correction are what
+ * survives a crash; what stood uncorrected is looked at again after it.
+ */
+public final class ClusterDrift implements DriftBook, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterDrift.class);
+  private static final Duration MOMENT = Duration.ofMillis(200);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+  private static final Duration CLEAN_UP = Duration.ofHours(1);
+
+  private final ReportStore reports;
+  private final Clock clock;
+  private final Map<ClusterName, Page> pages = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService writer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("drift-reports").daemon().factory());
+
+  /** Where reports are kept. Throws {@link RuntimeException} where that does not work now. */
+  public interface ReportStore {
+    /** What is written of a cluster. */
+    DriftLedger read(ClusterName cluster);
+
+    /** Writes it; an empty one removes the report. */
+    void write(ClusterName cluster, DriftLedger ledger, Instant now);
+  }
+
+  /** Writes there. */
+  public ClusterDrift(ReportStore reports, Clock clock) {
+    this.reports = reports;
+    this.clock = clock;
+  }
+
+  /** Begins to forget history in time; without it nothing is forgotten while nothing happens. */
+  public void start() {
+    long every = CLEAN_UP.toMillis();
+    var _ =
+        writer.scheduleWithFixedDelay(
+            () -> pages.keySet().forEach(this::write), every, every, TimeUnit.MILLISECONDS);
+  }
+
+  /** One instruction. */
+  private record Named(String kind, String name) {
+    static Named of(DriftEntry entry) {
+      return new Named(entry.kind(), entry.name());
+    }
+  }
+
+  /** Something that was told and is not written yet. */
+  private sealed interface Told {
+    record Found(DriftEntry entry) implements Told {}
+
+    record AsIntended(Named named) implements Told {}
+  }
+
+  /** What is known of one cluster. */
+  private static final class Page {
+    private final List<Told> told = new ArrayList<>();
+    private final Set<Named> clean = new LinkedHashSet<>();
+    private boolean due;
+  }
+
+  @Override
+  public void found(ClusterName cluster, DriftEntry entry) {
+    tell(cluster, Named.of(entry), new Told.Found(entry), false);
+  }
+
+  @Override
+  public void asIntended(ClusterName cluster, String kind, String name) {
+    var named = new Named(kind, name);
+    tell(cluster, named, new Told.AsIntended(named), true);
+  }
+
+  private void tell(ClusterName cluster, Named named, Told what, boolean clean) {
+    Page page = pages.computeIfAbsent(cluster, name -> new Page());
+    boolean due;
+    synchronized (page) {
+      if (clean && !page.clean.add(named)) {
+        return; // nothing was wrong with it since
+      }
+      if (!clean) {
+        page.clean.remove(named);
+      }
+      page.told.add(what);
+      due = !page.due;
+      page.due = true;
+    }
+    if (due) {
+      later(cluster, MOMENT);
+    }
+  }
+
+  private void later(ClusterName cluster, Duration after) {
+    try {
+      var _ = writer.schedule(() -> write(cluster), after.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("no report of {} any more: the process ends", cluster);
+    }
+  }
+
+  private void write(ClusterName cluster) {
+    Page page = pages.computeIfAbsent(cluster, name -> new Page());
+    List<Told> told;
+    synchronized (page) {
+      told = List.copyOf(page.told);
+      page.told.clear();
+      page.due = false;
+    }
+    try {
+      Instant now = clock.instant();
+      DriftLedger before = reports.read(cluster);
+      DriftLedger after = before;
+      for (Told one : told) {
+        after = with(after, one, now);
+      }
+      after = after.without(DriftLedger.HISTORY, now);
+      if (!after.equals(before)) {
+        reports.write(cluster, after, now);
+      }
+    } catch (RuntimeException e) {
+      // the edge of the writer's thread: what was told must not be lost
+      LOG.warn("the DriftReport of cluster {} is written later: {}", cluster, e.getMessage());
+      synchronized (page) {
+        page.told.addAll(0, told);
+        page.due = true;
+      }
+      later(cluster, TRY_AGAIN);
+    }
+  }
+
+  private static DriftLedger with(DriftLedger ledger, Told one, Instant now) {
+    return switch (one) {
+      case Told.Found found ->
+          ledger.updated(
+              List.of(found.entry()),
+              entry -> Named.of(entry).equals(Named.of(found.entry())),
+              now);
+      case Told.AsIntended right ->
+          ledger.updated(List.of(), entry -> Named.of(entry).equals(right.named()), now);
+    };
+  }
+
+  @Override
+  public void close() {
+    writer.shutdownNow();
+  }
+}

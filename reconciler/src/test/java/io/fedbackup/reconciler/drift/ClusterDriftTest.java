@@ -1,0 +1,86 @@
+package io.fedbackup.reconciler.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fedbackup.api.v1alpha1.DriftEntry;
+import io.fedbackup.api.v1alpha1.DriftEntryBuilder;
+import io.fedbackup.api.v1alpha1.DriftLayer;
+import io.fedbackup.api.v1alpha1.DriftType;
+import io.fedbackup.planning.drift.DriftLedger;
+import io.fedbackup.reconciler.remote.ClusterName;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClusterDriftTest {
+  private static final ClusterName SHOP = new ClusterName("team-a", "shop");
+
+  private final AtomicInteger writes = new AtomicInteger();
+  private volatile DriftLedger written = DriftLedger.of(null);
+
+  private final ClusterDrift drift =
+      new ClusterDrift(
+          new ClusterDrift.ReportStore() {
+            @Override
+            public DriftLedger read(ClusterName cluster) {
+              return written;
+            }
+
+            @Override
+            public void write(ClusterName cluster, DriftLedger ledger, Instant now) {
+              written = ledger;
+              writes.incrementAndGet();
+            }
+          },
+          Clock.systemUTC());
+
+  @AfterEach
+  void stop() {
+    drift.close();
+  }
+
+  @Test
+  void what_happens_in_a_moment_is_one_write_and_what_was_put_right_is_history() {
+    for (int i = 0; i < 50; i++) {
+      drift.found(SHOP, missing("s" + i));
+      drift.asIntended(SHOP, "Rule", "s" + i);
+    }
+
+    await().until(() -> written.entries().size() == 50);
+    assertThat(writes.get()).isLessThanOrEqualTo(2);
+    await().until(() -> written.uncorrected().isEmpty());
+  }
+
+  @Test
+  void what_could_not_be_put_right_stands_until_it_is_as_intended() {
+    drift.found(SHOP, missing("nightly"));
+    await().until(() -> written.uncorrected().size() == 1);
+
+    drift.asIntended(SHOP, "Rule", "nightly");
+
+    await().until(() -> written.uncorrected().isEmpty());
+    assertThat(written.entries()).singleElement().extracting(DriftEntry::correctedAt).isNotNull();
+  }
+
+  @Test
+  void after_a_restart_what_stood_is_known_to_be_right_when_it_is() {
+    written = written.replaced(java.util.List.of(missing("nightly")), Instant.now());
+
+    drift.asIntended(SHOP, "Rule", "nightly");
+
+    await().until(() -> written.uncorrected().isEmpty());
+  }
+
+  private static DriftEntry missing(String name) {
+    return DriftEntryBuilder.builder()
+        .layer(DriftLayer.CLUSTER)
+        .kind("Rule")
+        .name(name)
+        .cluster("shop")
+        .type(DriftType.MISSING)
+        .build();
+  }
+}

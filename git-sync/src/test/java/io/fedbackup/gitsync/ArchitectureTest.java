@@ -34,7 +34,8 @@ class ArchitectureTest {
               ROOT + "cel",
               ROOT + "fleet",
               ROOT + "plan",
-              ROOT + "preview")
+              ROOT + "preview",
+              ROOT + "drift")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -13,5 +13,8 @@ final class ExitCode {
    */
   static final int COULD_NOT_RUN = 2;
 
+  /** Something is not as it should be, and that is what was asked. */
+  static final int DRIFT = 3;
+
   private ExitCode() {}
 }

@@ -16,9 +16,15 @@ import picocli.CommandLine.Command;
     exitCodeList = {
       "0:done",
       "1:refused: the documents have problems, or could not all be applied",
-      "2:could not run: usage, no such directory, no API server, no rights"
+      "2:could not run: usage, no such directory, no API server, no rights",
+      "3:drift: something differs now"
     },
-    subcommands = {ValidateCommand.class, ApplyCommand.class, ControllerCommand.class})
+    subcommands = {
+      ValidateCommand.class,
+      ApplyCommand.class,
+      DriftCommand.class,
+      ControllerCommand.class
+    })
 public final class Main {
 
   /** Runs the command and ends the process with its exit code. */

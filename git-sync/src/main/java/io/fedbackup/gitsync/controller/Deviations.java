@@ -95,7 +95,10 @@ final class Deviations {
 
   /** Objects of which it cannot be said whether they are as others left them. */
   Set<ObjectKey> undecided() {
-    return plan.changes().stream().map(Change::key).collect(Collectors.toUnmodifiableSet());
+    return plan.changes().stream()
+        .filter(Change::isVisible)
+        .map(Change::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The same, after that was done. */

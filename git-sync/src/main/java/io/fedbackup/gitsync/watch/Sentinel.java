@@ -57,6 +57,9 @@ public final class Sentinel {
    */
   private record Suspect(String how, @Nullable Instant gone) {}
 
+  /** Differed, and somebody put it right: that is to be told, too. */
+  private static final Suspect RIGHT = new Suspect("as wanted", null);
+
   /** A sync begins to look; what comes from now on it may have missed. */
   public synchronized void begin() {
     busy = true;
@@ -88,7 +91,7 @@ public final class Sentinel {
       Set<ObjectKey> right = new HashSet<>(written);
       handled.forEach(
           (key, suspect) -> {
-            if (!right.contains(key)) {
+            if (!right.contains(key) && !suspect.equals(RIGHT)) {
               known.put(key, suspect.how());
             }
           });
@@ -143,13 +146,15 @@ public final class Sentinel {
     synchronized (this) {
       if (suspect.isEmpty()) {
         suspects.remove(key);
-        known.remove(key);
+        if (known.remove(key) == null) {
+          return;
+        }
+        suspects.put(key, RIGHT);
+      } else if (suspect.get().how().equals(known.get(key))) {
         return;
+      } else {
+        suspects.put(key, suspect.get());
       }
-      if (suspect.get().how().equals(known.get(key))) {
-        return;
-      }
-      suspects.put(key, suspect.get());
       alarming = !busy;
     }
     if (alarming) {

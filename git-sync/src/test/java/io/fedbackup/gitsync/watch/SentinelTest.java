@@ -74,6 +74,22 @@ class SentinelTest {
   }
 
   @Test
+  void what_a_person_puts_right_is_an_alarm_once() {
+    sentinel.expect(List.of(wanted(1)));
+    sentinel.seen(live(2));
+    sentinel.begin();
+    sentinel.end(List.of());
+
+    sentinel.seen(live(1));
+    assertThat(alarms).hasValue(2);
+    sentinel.begin();
+    sentinel.end(List.of());
+    sentinel.seen(live(1));
+
+    assertThat(alarms).hasValue(2);
+  }
+
+  @Test
   void the_same_edit_after_a_correction_is_another_alarm() {
     sentinel.expect(List.of(wanted(1)));
     sentinel.seen(live(2));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.drift;
+
+import org.jspecify.annotations.NullMarked;

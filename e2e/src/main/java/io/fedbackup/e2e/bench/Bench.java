@@ -14,12 +14,14 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
 /**
  * {@code make bench}: how long a push takes to become a Stork schedule on two clusters, and how
  * many objects a second are applied of a commit with 500 schedules, beside the ceiling of a bare
- * client that applies the same objects to the same API server in the same run.
+ * client that applies the same objects to the same API server in the same run; and how long a
+ * change by hand takes to be reported and put right.
  */
 public final class Bench {
 
@@ -47,6 +49,7 @@ public final class Bench {
       bench.prepare();
       bench.pushToSchedule();
       bench.objectsPerSecond();
+      bench.handEdits();
     }
     System.exit(0);
   }
@@ -113,6 +116,11 @@ public final class Bench {
         "requests to the backup cluster meanwhile: %d for schedules (all programs), %d writes in all%n",
         requests.of("fedbackup.io", "backupschedules"),
         requests.writes());
+  }
+
+  private void handEdits() {
+    var schedules = IntStream.range(0, ROUNDS).mapToObj(i -> "many-" + i).toList();
+    new HandEdits(installation).measure(schedules);
   }
 
   private static double rate(Work work) throws InterruptedException, ExecutionException {

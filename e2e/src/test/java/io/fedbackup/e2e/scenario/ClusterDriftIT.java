@@ -2,13 +2,16 @@ package io.fedbackup.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.api.v1alpha1.DriftLayer;
+import io.fedbackup.api.v1alpha1.DriftPhase;
 import io.fedbackup.api.v1alpha1.DriftReport;
 import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.e2e.fleet.Fleet;
+import io.fedbackup.e2e.fleet.FleetCluster;
 import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.programs.Questions;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.libopenstorage.stork.v1alpha1.SchedulePolicy;
 
 /** What people see when somebody changes by hand what was written to an application cluster. */
 @FleetTest(applicationClusters = 1)
@@ -68,7 +72,45 @@ class ClusterDriftIT {
       assertThat(report(team, cluster.name()).orElseThrow().getMetadata().getOwnerReferences())
           .extracting(owner -> owner.getKind() + " " + owner.getName())
           .containsExactly("ApplicationCluster " + cluster.name());
+
+      // and when somebody copies what is ours
+      var copy = copyOf(cluster, schedule.getSpec().getSchedulePolicyName());
+
+      // then it is reported, and not removed
+      Eventually.asserted(
+          "the copy is too much",
+          () ->
+              assertThat(entries(team, cluster.name()))
+                  .filteredOn(entry -> entry.type() == DriftType.EXTRA)
+                  .singleElement()
+                  .satisfies(
+                      entry -> {
+                        assertThat(entry.name()).isEqualTo(copy.getMetadata().getName());
+                        assertThat(entry.correctedAt()).isNull();
+                      }));
+      assertThat(cluster.client().resource(copy).get()).isNotNull();
+
+      // and when they take it away
+      cluster.client().resource(copy).delete();
+
+      // then it is history
+      Eventually.asserted(
+          "nothing is too much",
+          () ->
+              assertThat(report(team, cluster.name()).orElseThrow().getStatus().phase())
+                  .isEqualTo(DriftPhase.IN_SYNC));
     }
+  }
+
+  private static SchedulePolicy copyOf(FleetCluster cluster, String name) {
+    var copy = cluster.client().resources(SchedulePolicy.class).withName(name).get();
+    copy.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("copied")
+            .withLabels(copy.getMetadata().getLabels())
+            .withAnnotations(copy.getMetadata().getAnnotations())
+            .build());
+    return cluster.client().resource(copy).create();
   }
 
   private static Optional<DriftReport> report(Team team, String cluster) {

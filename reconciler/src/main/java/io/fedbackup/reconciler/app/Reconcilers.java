@@ -74,7 +74,7 @@ final class Reconcilers {
         operator,
         options,
         new BackupScheduleReconciler(
-            clusters, new ScheduleTools(client, statuses, events, drift, left), clock));
+            clusters, new ScheduleTools(client, statuses, events, drift, book, left), clock));
     register(operator, options, new BackupReconciler(clusters, statuses, drift, clock));
     return operator;
   }

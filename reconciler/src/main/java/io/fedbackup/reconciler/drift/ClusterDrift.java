@@ -1,6 +1,7 @@
 package io.fedbackup.reconciler.drift;
 
 import io.fedbackup.api.v1alpha1.DriftEntry;
+import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.planning.drift.DriftLedger;
 import io.fedbackup.reconciler.remote.ClusterName;
 import java.time.Clock;
@@ -16,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,10 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterDrift.class);
   private static final Duration MOMENT = Duration.ofMillis(200);
   private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+
+  /** Of what a watch shows before everything is known here. */
+  private static final Duration SETTLED = Duration.ofSeconds(3);
+
   private static final Duration CLEAN_UP = Duration.ofHours(1);
 
   private final ReportStore reports;
@@ -72,6 +79,8 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
     record Found(DriftEntry entry) implements Told {}
 
     record AsIntended(Named named) implements Told {}
+
+    record Gone(String kind, Predicate<String> names) implements Told {}
   }
 
   /** What is known of one cluster. */
@@ -92,9 +101,24 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
     tell(cluster, named, new Told.AsIntended(named), true);
   }
 
+  @Override
+  public void suspect(ClusterName cluster, DriftEntry extra, BooleanSupplier still) {
+    later(
+        () -> {
+          if (still.getAsBoolean()) {
+            found(cluster, extra);
+          }
+        },
+        SETTLED);
+  }
+
+  @Override
+  public void gone(ClusterName cluster, String kind, Predicate<String> names) {
+    tell(cluster, new Told.Gone(kind, names));
+  }
+
   private void tell(ClusterName cluster, Named named, Told what, boolean clean) {
     Page page = pages.computeIfAbsent(cluster, name -> new Page());
-    boolean due;
     synchronized (page) {
       if (clean && !page.clean.add(named)) {
         return; // nothing was wrong with it since
@@ -102,20 +126,28 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
       if (!clean) {
         page.clean.remove(named);
       }
+    }
+    tell(cluster, what);
+  }
+
+  private void tell(ClusterName cluster, Told what) {
+    Page page = pages.computeIfAbsent(cluster, name -> new Page());
+    boolean due;
+    synchronized (page) {
       page.told.add(what);
       due = !page.due;
       page.due = true;
     }
     if (due) {
-      later(cluster, MOMENT);
+      later(() -> write(cluster), MOMENT);
     }
   }
 
-  private void later(ClusterName cluster, Duration after) {
+  private void later(Runnable work, Duration after) {
     try {
-      var _ = writer.schedule(() -> write(cluster), after.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = writer.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
-      LOG.debug("no report of {} any more: the process ends", cluster);
+      LOG.debug("nothing is written any more: the process ends");
     }
   }
 
@@ -145,7 +177,7 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
         page.told.addAll(0, told);
         page.due = true;
       }
-      later(cluster, TRY_AGAIN);
+      later(() -> write(cluster), TRY_AGAIN);
     }
   }
 
@@ -158,6 +190,14 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
               now);
       case Told.AsIntended right ->
           ledger.updated(List.of(), entry -> Named.of(entry).equals(right.named()), now);
+      case Told.Gone gone ->
+          ledger.updated(
+              List.of(),
+              entry ->
+                  entry.type() == DriftType.EXTRA
+                      && entry.kind().equals(gone.kind())
+                      && gone.names().test(entry.name()),
+              now);
     };
   }
 

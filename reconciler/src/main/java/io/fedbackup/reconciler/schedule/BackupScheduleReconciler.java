@@ -16,6 +16,7 @@ import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.schedule.FleetRollup;
 import io.fedbackup.planning.selection.SelectedClusters;
 import io.fedbackup.planning.stork.ScheduleRules;
+import io.fedbackup.reconciler.drift.DriftBook;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.Catalogue;
 import io.fedbackup.reconciler.instruction.LeftBehindLedger;
@@ -69,6 +70,7 @@ public final class BackupScheduleReconciler
   private final StatusWriter statuses;
   private final EventWriter events;
   private final LeftBehindLedger left;
+  private final DriftBook book;
   private final Clock clock;
 
   /** Works on these. */
@@ -78,13 +80,14 @@ public final class BackupScheduleReconciler
     this.statuses = tools.statuses();
     this.events = tools.events();
     this.left = tools.left();
+    this.book = tools.book();
     this.clock = clock;
   }
 
   @Override
   public List<EventSource<?, BackupSchedule>> prepareEventSources(
       EventSourceContext<BackupSchedule> context) {
-    return new ScheduleSources(context, clusters).all();
+    return new ScheduleSources(context, clusters, book).all();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.naming.StorkNames;
 import io.fedbackup.planning.stork.RunName;
+import io.fedbackup.reconciler.drift.DriftBook;
 import io.fedbackup.reconciler.instruction.StorkKinds;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.ClusterName;
@@ -25,6 +26,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,12 +43,20 @@ final class ScheduleSources {
   private final EventSourceContext<BackupSchedule> context;
   private final ApplicationClusters clusters;
 
-  ScheduleSources(EventSourceContext<BackupSchedule> context, ApplicationClusters clusters) {
+  private final DriftBook book;
+
+  /** By kind: what is known of our objects here. */
+  private final Map<Class<?>, InformerEventSource<?, BackupSchedule>> informers = new HashMap<>();
+
+  ScheduleSources(
+      EventSourceContext<BackupSchedule> context, ApplicationClusters clusters, DriftBook book) {
     this.context = context;
     this.clusters = clusters;
+    this.book = book;
   }
 
   List<EventSource<?, BackupSchedule>> all() {
+    var extras = new Extras(clusters, book, new OurNames(this::known));
     return List.of(
         informer(BackupLocation.class, this::usingLocation, (_, _) -> true),
         informer(SchedulePolicy.class, this::usingPolicy, ScheduleSources::specChanged),
@@ -54,7 +64,22 @@ final class ScheduleSources {
         informer(ApplicationCluster.class, this::inNamespaceOf, ScheduleSources::selectionChanged),
         informer(Namespace.class, this::inNamespace, ScheduleSources::selectionChanged),
         informer(Backup.class, ScheduleSources::scheduleOf, (_, _) -> true),
-        clusters.changes("clusters", BackupSchedule.class, this::concerned));
+        clusters.changes("clusters", BackupSchedule.class, this::concerned),
+        clusters.changes("extras", BackupSchedule.class, event -> nobody(extras, event)));
+  }
+
+  /** What is too much concerns no schedule of ours. */
+  private static Set<ResourceID> nobody(Extras extras, RemoteEvent event) {
+    extras.happened(event);
+    return Set.of();
+  }
+
+  private <R extends HasMetadata> Stream<R> known(Class<R> kind, String namespace) {
+    if (kind.equals(BackupSchedule.class)) {
+      return context.getPrimaryCache().list(namespace).map(kind::cast);
+    }
+    var informer = informers.get(kind);
+    return informer == null ? Stream.empty() : informer.list(namespace).map(kind::cast);
   }
 
   private <R extends HasMetadata> InformerEventSource<R, BackupSchedule> informer(
@@ -63,11 +88,14 @@ final class ScheduleSources {
         InformerEventSourceConfiguration.from(kind, BackupSchedule.class)
             .withSecondaryToPrimaryMapper(mapper::apply)
             .withOnUpdateFilter(update::test);
-    return new InformerEventSource<>(
-        Namespaced.class.isAssignableFrom(kind)
-            ? informer.withNamespacesInheritedFromController().build()
-            : informer.withWatchAllNamespaces().build(),
-        context);
+    var source =
+        new InformerEventSource<R, BackupSchedule>(
+            Namespaced.class.isAssignableFrom(kind)
+                ? informer.withNamespacesInheritedFromController().build()
+                : informer.withWatchAllNamespaces().build(),
+            context);
+    informers.put(kind, source);
+    return source;
   }
 
   private static boolean specChanged(HasMetadata now, HasMetadata before) {

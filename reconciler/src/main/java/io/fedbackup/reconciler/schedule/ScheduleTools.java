@@ -1,6 +1,7 @@
 package io.fedbackup.reconciler.schedule;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.reconciler.drift.DriftBook;
 import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.LeftBehindLedger;
@@ -13,6 +14,7 @@ import io.fedbackup.reconciler.status.StatusWriter;
  * @param statuses writes statuses
  * @param events writes Events
  * @param drift reports drift
+ * @param book is told of what is too much
  * @param left remembers what a removal leaves on a cluster
  */
 public record ScheduleTools(
@@ -20,4 +22,5 @@ public record ScheduleTools(
     StatusWriter statuses,
     EventWriter events,
     DriftReporter drift,
+    DriftBook book,
     LeftBehindLedger left) {}

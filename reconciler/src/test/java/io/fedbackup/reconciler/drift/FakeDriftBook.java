@@ -4,6 +4,8 @@ import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.reconciler.remote.ClusterName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** Remembers what it was told. */
 public final class FakeDriftBook implements DriftBook {
@@ -17,6 +19,18 @@ public final class FakeDriftBook implements DriftBook {
   @Override
   public void asIntended(ClusterName cluster, String kind, String name) {
     told.add("right " + kind + " " + name);
+  }
+
+  @Override
+  public void suspect(ClusterName cluster, DriftEntry extra, BooleanSupplier still) {
+    if (still.getAsBoolean()) {
+      told.add("extra " + extra.kind() + " " + extra.name());
+    }
+  }
+
+  @Override
+  public void gone(ClusterName cluster, String kind, Predicate<String> names) {
+    told.add("gone " + kind);
   }
 
   /** All of it, in order. */

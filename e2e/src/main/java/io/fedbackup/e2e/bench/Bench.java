@@ -119,7 +119,15 @@ public final class Bench {
   }
 
   private void handEdits() {
-    var schedules = IntStream.range(0, ROUNDS).mapToObj(i -> "many-" + i).toList();
+    // at rest: everybody has seen the last of the many
+    Awaitility.await("rest")
+        .atMost(LIMIT)
+        .pollInterval(STEP)
+        .until(
+            () ->
+                installation.ask().schedule("many-" + (OBJECTS - 1)).orElseThrow().getStatus()
+                    != null);
+    var schedules = IntStream.range(0, 2 * ROUNDS).mapToObj(i -> "many-" + i).toList();
     new HandEdits(installation).measure(schedules);
   }
 

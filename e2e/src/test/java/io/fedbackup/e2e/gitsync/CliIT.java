@@ -6,6 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fedbackup.api.v1alpha1.DriftEntryBuilder;
+import io.fedbackup.api.v1alpha1.DriftLayer;
+import io.fedbackup.api.v1alpha1.DriftReport;
+import io.fedbackup.api.v1alpha1.DriftReportStatusBuilder;
+import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetTest;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -176,6 +182,52 @@ class CliIT {
     assertThat(noDirectory.err()).contains("nothing");
     assertThat(wrongUsage.code()).isEqualTo(2);
     assertThat(wrongUsage.err()).contains("--no-such-option").doesNotContain("\tat ");
+  }
+
+  @Test
+  void drift_prints_reports_in_each_format_and_ends_with_3_where_something_differs() {
+    // given
+    var client = fleet.backup().client();
+    var report = new DriftReport();
+    report.getMetadata().setNamespace(NAMESPACE);
+    report.getMetadata().setName("gitsync-of-the-test");
+    var created = client.resource(report).create();
+    created.setStatus(
+        DriftReportStatusBuilder.builder()
+            .entries(
+                List.of(
+                    DriftEntryBuilder.builder()
+                        .layer(DriftLayer.GIT)
+                        .kind("SchedulePolicy")
+                        .namespace(NAMESPACE)
+                        .name("nightly")
+                        .type(DriftType.MISSING)
+                        .detectedAt("2026-11-25T09:14:07Z")
+                        .build()))
+            .build());
+    client.resource(created).updateStatus();
+
+    // when
+    var text = drift("--namespace", NAMESPACE);
+    var json = drift("--all-namespaces", "--output", "json");
+    var html = drift("--namespace", NAMESPACE, "--output", "html");
+    client.resource(created).delete();
+    var nothing = drift("--namespace", NAMESPACE, "--output", "markdown");
+    var wrong = drift("--namespace", NAMESPACE, "--all-namespaces");
+
+    // then
+    assertThat(List.of(text, json, html)).allSatisfy(run -> assertThat(run.code()).isEqualTo(3));
+    assertThat(text.out()).contains("Missing", NAMESPACE + "/nightly", "2026-11-25T09:14:07Z");
+    assertThat(json(json.out()).path("differing").asInt()).isEqualTo(1);
+    assertThat(html.out()).startsWith("<!DOCTYPE html>").contains("nightly");
+    assertThat(nothing.code()).isZero();
+    assertThat(wrong.code()).isEqualTo(2);
+  }
+
+  private CommandLineTool.Run drift(String... options) {
+    return fedbackup.run(
+        Stream.concat(Stream.of("drift", "--kubeconfig", kubeconfig), Stream.of(options))
+            .toArray(String[]::new));
   }
 
   private CommandLineTool.Run apply(Path documents, String output) {

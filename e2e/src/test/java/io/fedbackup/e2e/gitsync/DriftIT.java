@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.api.v1alpha1.DriftLayer;
 import io.fedbackup.api.v1alpha1.DriftPhase;
@@ -14,6 +15,7 @@ import io.fedbackup.api.v1alpha1.DriftReport;
 import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
+import io.fedbackup.api.v1alpha1.SyncPhase;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.programs.Installation;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
@@ -106,6 +109,33 @@ class DriftIT {
                           assertThat(entry.correctedAt()).isNotNull();
                         }));
     assertThat(reasons("deleted")).contains("DeletedByHand");
+  }
+
+  @Test
+  void what_was_applied_last_is_kept_also_while_git_has_a_commit_that_is_refused() {
+    given("kept", "Correct", "kept-a");
+    installation.copy().write("kept/broken.yaml", "kind: [");
+    installation.copy().commitAndPush("Broken");
+    syncs()
+        .withName("kept")
+        .edit(
+            it -> {
+              it.getMetadata().setAnnotations(Map.of(Annotations.REQUESTED_AT, "now"));
+              return it;
+            });
+    await("it is refused")
+        .until(() -> syncs().withName("kept").get().getStatus().phase() == SyncPhase.REFUSED);
+
+    edit("kept-a", "03:00");
+
+    await("it is put right").until(() -> time("kept-a").equals("22:30"));
+    await("and reported")
+        .untilAsserted(
+            () ->
+                assertThat(entries("kept"))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.correctedAt()).isNotNull()));
+    assertThat(syncs().withName("kept").get().getStatus().phase()).isEqualTo(SyncPhase.REFUSED);
   }
 
   @Test

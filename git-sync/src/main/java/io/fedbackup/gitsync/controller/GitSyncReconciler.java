@@ -111,8 +111,10 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
             .filter(at -> progress.compared && at.isBefore(planned))
             .orElse(planned);
     String revision = progress.applied;
-    if (reported.written() && revision != null) {
-      known.rest = new Rest(revision, progress.wanted, Rest.Asked.of(sync), until);
+    boolean applied = outcome instanceof Outcome.Done || outcome instanceof Outcome.Waiting;
+    if (applied && revision != null) {
+      known.good = new Rest(revision, progress.wanted, Rest.Asked.of(sync), until);
+      known.rest = reported.written() ? known.good : null;
     }
     return until.isAfter(now) ? Duration.between(now, until) : SHORTEST_INTERVAL;
   }
@@ -133,11 +135,35 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       }
       return progress.outcome == null ? Outcome.done() : progress.outcome;
     } catch (SyncTrouble trouble) {
+      keepWhatIsGood(sync, known, progress);
       return outcome(trouble, sync);
     } catch (RuntimeException e) {
       // the reconciler's edge: whatever nobody foresaw becomes a condition and is tried again
       return outcome(unforeseen("sync", e), sync);
     }
+  }
+
+  /**
+   * What was applied last stays so, also while the repository cannot be read, or has a commit that
+   * is refused: where a watch has called, it is compared with that.
+   */
+  private void keepWhatIsGood(GitSync sync, Remembered known, SyncProgress progress)
+      throws InterruptedException {
+    Rest good = known.good;
+    boolean called = known.sentinel.hasCalled() && progress.wanted.isEmpty();
+    if (good == null || !called || !good.isOf(sync)) {
+      return;
+    }
+    var aside = new SyncProgress();
+    try {
+      steps.compare(sync, good, known, aside);
+    } catch (SyncTrouble trouble) {
+      LOG.debug("not compared with what was applied last: {}", trouble.text());
+    }
+    progress.written = aside.written;
+    progress.applied = aside.applied;
+    progress.corrected = aside.corrected;
+    progress.events.addAll(aside.events);
   }
 
   private static Outcome outcome(SyncTrouble trouble, GitSync sync) {

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class Remembered {
   final Documents documents;
   final Sentinel sentinel;
+
+  /** Until when nothing is to be done; null where it has to be synced. */
   @Nullable Rest rest;
+
+  /** What was applied in full the last time, also if later commits could not be. */
+  @Nullable Rest good;
 
   Remembered(Documents documents, Sentinel sentinel) {
     this.documents = documents;

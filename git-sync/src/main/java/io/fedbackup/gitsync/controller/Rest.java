@@ -32,6 +32,11 @@ record Rest(String revision, List<Manifest> wanted, Asked asked, Instant until) 
     }
   }
 
+  /** Whether the GitSync has still the spec that this was applied for. */
+  boolean isOf(GitSync sync) {
+    return Objects.equals(asked.generation(), sync.getMetadata().getGeneration());
+  }
+
   /** Whether the repository need not be looked at now. */
   boolean holds(GitSync sync, Instant now) {
     return now.isBefore(until) && asked.equals(Asked.of(sync));

@@ -105,6 +105,11 @@ public final class Sentinel {
     }
   }
 
+  /** Whether the sync under way was called because something may have drifted. */
+  public synchronized boolean hasCalled() {
+    return !handled.isEmpty();
+  }
+
   /** Whether something may have drifted that no sync has looked at. */
   public synchronized boolean isAlarmed() {
     return !suspects.isEmpty();

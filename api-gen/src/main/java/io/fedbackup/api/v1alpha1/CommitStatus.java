@@ -12,4 +12,6 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CommitStatus(
     @JsonPropertyDescription("Where to.") @Required GitProvider provider,
-    @JsonPropertyDescription("Secret with a token for it.") @Required SecretReference secretRef) {}
+    @JsonPropertyDescription("Secret with a token for it; address, context and ca.crt as needed.")
+        @Required
+        SecretReference secretRef) {}

@@ -12,5 +12,6 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record GitReceiver(
     @JsonPropertyDescription("Who calls.") @Required GitProvider provider,
-    @JsonPropertyDescription("Secret that calls are checked with.") @Required
+    @JsonPropertyDescription("Secret that calls are checked with: token, or username and password.")
+        @Required
         SecretReference secretRef) {}

@@ -14,6 +14,7 @@ import io.fedbackup.e2e.testbed.Testbed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public final class Installation implements AutoCloseable {
   private final WorkingCopy copy;
   private final String password = UUID.randomUUID().toString();
   private final Program reconciler;
+  private final URI receiver;
   private final Supplier<Program> gitSyncProgram;
   private @Nullable Program gitSync;
 
@@ -69,7 +71,10 @@ public final class Installation implements AutoCloseable {
     reconciler =
         programs.reconciler(
             fleet.reconcilerKubeconfig(), fleet.agentEnvironment(), testbed.freePort());
-    gitSyncProgram = () -> programs.gitSync(fleet.gitSyncKubeconfig(), testbed.freePort());
+    int receiverPort = testbed.freePort();
+    receiver = URI.create("http://127.0.0.1:" + receiverPort);
+    gitSyncProgram =
+        () -> programs.gitSync(fleet.gitSyncKubeconfig(), testbed.freePort(), receiverPort);
   }
 
   /** A fleet that fits {@code examples/fleet}: two clusters, one container. */
@@ -126,6 +131,11 @@ public final class Installation implements AutoCloseable {
       gitSync = gitSyncProgram.get();
     }
     return gitSync;
+  }
+
+  /** Where git-sync listens to Git servers, without a trailing slash. */
+  public URI receiver() {
+    return receiver;
   }
 
   /** Where logs, kubeconfigs and the repository are. */

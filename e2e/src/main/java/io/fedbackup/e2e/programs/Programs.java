@@ -62,13 +62,15 @@ public final class Programs {
    *
    * @param kubeconfig text of the kubeconfig of its account on the backup cluster
    * @param healthPort free loopback port for health and metrics
+   * @param receiverPort free loopback port that Git servers call at
    */
-  public Program gitSync(String kubeconfig, int healthPort) {
+  public Program gitSync(String kubeconfig, int healthPort, int receiverPort) {
     var arguments = new ArrayList<>(checkout.javaJar("git-sync", JVM));
     arguments.add("controller");
     arguments.addAll(
         List.of("--kubeconfig", secretFile("git-sync.kubeconfig", kubeconfig).toString()));
     arguments.addAll(List.of("--health-address", "127.0.0.1:" + healthPort));
+    arguments.addAll(List.of("--receiver-address", "127.0.0.1:" + receiverPort));
     arguments.addAll(List.of("--lease-seconds", Long.toString(LEASE.toSeconds())));
     arguments.addAll(List.of("--cache-dir", directory.resolve("git-sync-cache").toString()));
     return program("git-sync", arguments, healthPort);

@@ -40,6 +40,14 @@ final class ControllerCommand implements Callable<Integer> {
   private String health = "0.0.0.0:8080";
 
   @Option(
+      names = "--receiver-address",
+      paramLabel = "HOST:PORT",
+      defaultValue = "0.0.0.0:9292",
+      description =
+          "Where Git servers call, for GitSyncs with spec.receiver, over plain HTTP (default: 0.0.0.0:9292).")
+  private String receiver = "0.0.0.0:9292";
+
+  @Option(
       names = "--cache-dir",
       paramLabel = "DIR",
       defaultValue = "/var/cache/fedbackup",
@@ -98,6 +106,7 @@ final class ControllerCommand implements Callable<Integer> {
         new GitSyncSettings(
             namespace,
             health,
+            receiver,
             cache,
             allowFileUrls ? GitRemote.Allow.HTTPS_AND_FILES : GitRemote.Allow.HTTPS,
             syncsAtOnce,

@@ -3,6 +3,7 @@ package io.fedbackup.gitsync.controller;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fedbackup.gitsync.receiver.HookServer;
 import io.fedbackup.planning.outcome.Messages;
 import io.github.resilience4j.core.IntervalFunction;
 import io.javaoperatorsdk.operator.Operator;
@@ -10,6 +11,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -48,19 +50,25 @@ public final class GitSyncController {
   /**
    * Runs until the process is told to end.
    *
-   * @throws IOException where the health address cannot be used
+   * @throws IOException where an address to listen at cannot be used
    */
   public void run(Config config) throws IOException, InterruptedException {
     var metrics = new SyncMetrics(meters);
     var ended = new CountDownLatch(1);
+    Listening.bound();
+    InetSocketAddress health = Listening.at("--health-address", settings.health());
+    InetSocketAddress receiver = Listening.at("--receiver-address", settings.receiver());
     try (KubernetesClient client = BackupCluster.client(config, metrics);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var wiring = new Wiring(settings, client, threads, metrics, clock);
-        var _ = new HealthServer(settings.health(), () -> true, this::isReady, meters::scrape)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ended), "shutdown"));
-      LOG.info("git-sync starts");
-      starter.execute(() -> tryToStart(client, wiring, 1));
-      ended.await();
+        var later = new Later();
+        var _ = new HealthServer(health, () -> true, this::isReady, meters::scrape)) {
+      var wiring = new Wiring(settings, client, new Wiring.Threads(threads, later), metrics, clock);
+      try (var _ = new HookServer(receiver, wiring.hooks(), metrics::called)) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ended), "shutdown"));
+        LOG.info("git-sync starts");
+        starter.execute(() -> tryToStart(client, wiring, 1));
+        ended.await();
+      }
     }
   }
 

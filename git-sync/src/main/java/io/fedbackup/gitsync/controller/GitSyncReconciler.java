@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -43,6 +44,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   private final DriftReports drift;
   private final SyncMetrics metrics;
   private final Vigil vigil;
+  private final Forges forges;
   private final Clock clock;
 
   GitSyncReconciler(SyncSteps steps, Removals removals, Writers writers, Vigil vigil, Clock clock) {
@@ -53,6 +55,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
     this.drift = writers.drift();
     this.metrics = writers.metrics();
     this.vigil = vigil;
+    this.forges = writers.forges();
     this.clock = clock;
   }
 
@@ -61,11 +64,25 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
 
   /** Who writes what a sync came to. */
   record Writers(
-      InventoryStore inventories, Reporting reporting, DriftReports drift, SyncMetrics metrics) {}
+      InventoryStore inventories,
+      Reporting reporting,
+      DriftReports drift,
+      SyncMetrics metrics,
+      Forges forges) {}
+
+  /** Git servers that call, and that are told how their commits fare. */
+  record Forges(Hooks hooks, CommitReports reports) {
+    void forget(GitSync sync) {
+      hooks.forget(sync);
+      reports.forget(sync);
+    }
+  }
 
   @Override
   public List<EventSource<?, GitSync>> prepareEventSources(EventSourceContext<GitSync> context) {
-    return List.of(vigil.alarms());
+    return Stream.<EventSource<?, GitSync>>concat(
+            Stream.of(vigil.alarms()), forges.hooks().sources(context).stream())
+        .toList();
   }
 
   @Override
@@ -75,13 +92,14 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       Remembered known = vigil.of(sync);
       Instant now = clock.instant();
       Rest rest = known.rest;
-      if (rest != null && !rest.holds(sync, now)) {
+      boolean pushed = known.pushed.getAndSet(false);
+      if (rest != null && (pushed || !rest.holds(sync, now))) {
         rest = null;
       }
       if (rest != null && !known.sentinel.isAlarmed()) {
         return next(Duration.between(now, rest.until()));
       }
-      var progress = new SyncProgress();
+      var progress = new SyncProgress(revision -> forges.reports().started(sync, revision));
       known.sentinel.begin();
       try {
         return next(work(sync, Optional.ofNullable(rest), known, progress));
@@ -103,6 +121,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
     Outcome outcome = sync(sync, rest, known, progress);
     metrics.synced(sync, outcome, Duration.ofNanos(System.nanoTime() - started));
     log(outcome, progress);
+    tellForges(sync, known, progress, outcome);
     Reported reported = report(sync, progress, outcome);
     Instant now = clock.instant();
     Instant planned = now.plus(reported.again());
@@ -117,6 +136,19 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       known.rest = reported.written() ? known.good : null;
     }
     return until.isAfter(now) ? Duration.between(now, until) : SHORTEST_INTERVAL;
+  }
+
+  /** Neither of the two fails a sync. */
+  private void tellForges(GitSync sync, Remembered known, SyncProgress progress, Outcome outcome) {
+    known.revision = progress.compared ? known.revision : progress.revision;
+    progress.revision = known.revision;
+    try {
+      forges.reports().ended(sync, progress, outcome);
+      forges.hooks().look(sync);
+    } catch (RuntimeException e) {
+      // the reconciler's edge: the objects are as the sync left them, whatever this came to
+      LOG.warn("{}", unforeseen("tell the Git server", e).text());
+    }
   }
 
   private Outcome sync(GitSync sync, Optional<Rest> rest, Remembered known, SyncProgress progress)
@@ -250,6 +282,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
     try (var _ = MDC.putCloseable("object", name(sync))) {
       vigil.forget(sync);
       drift.forget(sync);
+      forges.forget(sync);
       if (sync.getSpec().onRemoval() == GitRemoval.KEEP) {
         return DeleteControl.defaultDelete();
       }

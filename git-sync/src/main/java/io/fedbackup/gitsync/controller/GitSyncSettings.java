@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param namespace of git-sync itself, for its Lease
  * @param health host and port that health and metrics are served at
+ * @param receiver host and port that Git servers call at
  * @param cache folder for mirrors; may be lost
  * @param urls which repository URLs are accepted
  * @param syncsAtOnce GitSyncs that are worked on at the same time
@@ -19,6 +20,7 @@ import java.time.Duration;
 public record GitSyncSettings(
     String namespace,
     String health,
+    String receiver,
     Path cache,
     GitRemote.Allow urls,
     int syncsAtOnce,

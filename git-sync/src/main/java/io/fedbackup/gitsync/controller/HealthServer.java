@@ -21,20 +21,15 @@ final class HealthServer implements AutoCloseable {
   /**
    * Listens at once.
    *
-   * @param address {@code host:port}
    * @throws IOException where the address cannot be used
    */
   HealthServer(
-      String address, BooleanSupplier healthy, BooleanSupplier ready, Supplier<String> metrics)
+      InetSocketAddress address,
+      BooleanSupplier healthy,
+      BooleanSupplier ready,
+      Supplier<String> metrics)
       throws IOException {
-    int colon = address.lastIndexOf(':');
-    if (colon < 0) {
-      throw new IllegalArgumentException("--health-address %s: write host:port".formatted(address));
-    }
-    var socket =
-        new InetSocketAddress(
-            address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
-    server = HttpServer.create(socket, 0);
+    server = HttpServer.create(address, 0);
     server.setExecutor(threads);
     server.createContext("/healthz", exchange -> state(exchange, healthy));
     server.createContext("/readyz", exchange -> state(exchange, ready));

@@ -16,8 +16,6 @@ final class Refusals {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("verify", spec.verify());
     fields.put("decryption", spec.decryption());
-    fields.put("receiver", spec.receiver());
-    fields.put("commitStatus", spec.commitStatus());
     fields.put("ref.semver", spec.ref().semver());
     fields.forEach(
         (field, value) -> {

@@ -16,12 +16,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes Events and statuses with git-sync's own rights: Events first, each once; statuses where
  * they changed.
  */
 final class Reporting {
+  private static final Logger LOG = LoggerFactory.getLogger(Reporting.class);
   private static final String COMPONENT = "fedbackup-git-sync";
 
   /** Written already; or the object or its namespace is going, and nobody reads it. */
@@ -54,6 +57,16 @@ final class Reporting {
         throw e;
       }
       return !isEnding(e);
+    }
+  }
+
+  /** Writes an Event where that is possible now: for what no sync waits for. */
+  void tryEvent(EventRecord record) {
+    try {
+      event(record);
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "no Event could be written ({}), so it is said here: {}", e.getCode(), record.message());
     }
   }
 

@@ -22,8 +22,12 @@ final class Secrets {
         : GitCredentials.fromSecret(reference.name(), read(sync, reference.name(), impersonated));
   }
 
-  private static Map<String, byte[]> read(
-      GitSync sync, String name, KubernetesClient impersonated) {
+  /**
+   * The data of a Secret.
+   *
+   * @throws SyncTrouble where it cannot be read
+   */
+  static Map<String, byte[]> read(GitSync sync, String name, KubernetesClient impersonated) {
     String namespace = sync.getMetadata().getNamespace();
     Secret secret;
     try {

@@ -4,7 +4,10 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fedbackup.api.v1alpha1.DriftEntry;
+import io.fedbackup.api.v1alpha1.GitProvider;
 import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.gitsync.commitstatus.Posting;
+import io.fedbackup.gitsync.receiver.HookAnswer;
 import io.fedbackup.planning.drift.DriftLedger;
 import io.fedbackup.planning.outcome.Outcome;
 import io.micrometer.core.instrument.Gauge;
@@ -12,10 +15,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What git-sync measures: syncs by result, and requests to the API server by method. Thread-safe.
+ * What git-sync measures: syncs by result, calls of Git servers and reports to them, and requests
+ * to the API server by method. Thread-safe.
  */
 final class SyncMetrics {
   private final MeterRegistry registry;
@@ -58,6 +63,30 @@ final class SyncMetrics {
     Gauge.builder("fedbackup.gitsync.watches", count)
         .description("Watches on what GitSyncs have applied")
         .register(registry);
+  }
+
+  /** Counts an answer to a Git server that called. */
+  void called(Optional<GitProvider> provider, HookAnswer answer) {
+    registry
+        .counter(
+            "fedbackup.gitsync.hook.calls",
+            "provider",
+            provider.map(GitProvider::wire).orElse("unknown"),
+            "result",
+            answer.label())
+        .increment();
+  }
+
+  /** Counts an attempt to report to a Git server. */
+  void reported(GitProvider provider, Posting posting) {
+    registry
+        .counter(
+            "fedbackup.gitsync.commit.statuses",
+            "provider",
+            provider.wire(),
+            "result",
+            posting.getClass().getSimpleName())
+        .increment();
   }
 
   /** Counts every request of a client. */

@@ -1,6 +1,7 @@
 package io.fedbackup.gitsync.controller;
 
 import io.fedbackup.api.v1alpha1.Confirmation;
+import io.fedbackup.gitsync.source.GitRevision;
 import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.event.EventRecord;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ final class SyncProgress {
   final List<EventRecord> events = new ArrayList<>();
 
   @Nullable String attempted;
+
+  /** The commit that is looked at; null where the sync did not come to one. */
+  @Nullable GitRevision revision;
+
   @Nullable String applied;
   @Nullable Confirmation confirmation;
   int drifted;
@@ -54,6 +60,28 @@ final class SyncProgress {
 
   /** When objects that are missing were seen to go. */
   Function<ObjectKey, Optional<Instant>> goneAt = key -> Optional.empty();
+
+  private final Consumer<GitRevision> started;
+
+  SyncProgress() {
+    this(revision -> {});
+  }
+
+  /**
+   * For one sync.
+   *
+   * @param started is told of the commit as soon as it is known
+   */
+  SyncProgress(Consumer<GitRevision> started) {
+    this.started = started;
+  }
+
+  /** The sync has found the commit that it is about. */
+  void attempt(GitRevision found) {
+    attempted = found.toString();
+    revision = found;
+    started.accept(found);
+  }
 
   /** Whether the sync came to compare Git with the cluster. */
   boolean comparedWithGit() {

@@ -123,7 +123,7 @@ final class SyncSteps {
           GitRemote.of(
               spec.url(), urls, Secrets.credentials(sync, client), Durations.parse(spec.timeout()));
       GitRevision revision = mirrors.look(remote, Refusals.ref(spec));
-      progress.attempted = revision.toString();
+      progress.attempt(revision);
       SourceFiles files = mirrors.open(remote, revision, spec.path());
       progress.facts.add(Fact.of(FETCHED, true, Reason.FETCHED, revision.toString()));
       return new Fetched(files, path -> mirrors.open(remote, revision, path));

@@ -64,6 +64,16 @@ final class Vigil {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
+  /** A Git server tells of a push: the repository is looked at before its time. */
+  void pushed(GitSync sync) {
+    known.computeIfPresent(
+        uid(sync),
+        (uid, remembered) -> {
+          remembered.pushed.set(true);
+          return remembered;
+        });
+  }
+
   /** Nothing of it is watched; what was read is kept. */
   void rest(GitSync sync) {
     of(sync).rest = null;

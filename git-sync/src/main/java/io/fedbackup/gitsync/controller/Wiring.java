@@ -1,12 +1,15 @@
 package io.fedbackup.gitsync.controller;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.gitsync.apply.SyncRun;
+import io.fedbackup.gitsync.commitstatus.StatusPoster;
 import io.fedbackup.gitsync.engine.Documents;
 import io.fedbackup.gitsync.engine.Kinds;
 import io.fedbackup.gitsync.engine.Standing;
+import io.fedbackup.gitsync.receiver.HookTargets;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.GitMirrors;
 import io.fedbackup.gitsync.source.SourceLimits;
@@ -44,22 +47,44 @@ final class Wiring implements AutoCloseable {
   private final GitMirrors mirrors;
   private final Impersonation impersonation;
   private final ObjectWatches watches;
+  private final Vigil vigil;
+  private final Reporting reporting;
+  private final GitSyncReconciler.Forges forges;
+
+  /** Threads: one for each piece of a sync, and a few for what no sync waits for. */
+  record Threads(ExecutorService syncs, Later later) {}
 
   Wiring(
       GitSyncSettings settings,
       KubernetesClient client,
-      ExecutorService threads,
+      Threads threads,
       SyncMetrics metrics,
       Clock clock) {
     this.settings = settings;
     this.client = client;
     this.metrics = metrics;
     this.clock = clock;
-    this.run = new SyncRun(catalog, threads, settings.requestsAtOnce());
+    this.run = new SyncRun(catalog, threads.syncs(), settings.requestsAtOnce());
     this.mirrors = new GitMirrors(settings.cache(), SourceLimits.DEFAULT, clock);
     this.impersonation = new Impersonation(client);
     this.watches = new ObjectWatches(impersonation::as, catalog, clock, settings.watches());
+    var validator = Kinds.validator(catalog);
+    this.vigil = new Vigil(() -> new Documents(Kinds.reader(), validator), watches);
     metrics.watches(watches::count);
+    this.reporting = new Reporting(client, clock);
+    this.forges = forges(threads.later());
+  }
+
+  private GitSyncReconciler.Forges forges(Later later) {
+    SecretReader secrets = (sync, name) -> Secrets.read(sync, name, impersonation.as(sync));
+    return new GitSyncReconciler.Forges(
+        new Hooks(new HookKeys(secrets, reporting::tryEvent, clock), vigil::pushed),
+        new CommitReports(secrets, new StatusPoster(), reporting::tryEvent, metrics, later));
+  }
+
+  /** The GitSyncs that Git servers may call for. */
+  HookTargets hooks() {
+    return forges.hooks();
   }
 
   /** An operator that is not started. */
@@ -96,7 +121,6 @@ final class Wiring implements AutoCloseable {
 
   private GitSyncReconciler reconciler() {
     var inventories = new InventoryStore(client, catalog);
-    var reporting = new Reporting(client, clock);
     var drift = new DriftReports(client, metrics, clock);
     var tools =
         new SyncWork.Tools(
@@ -106,12 +130,11 @@ final class Wiring implements AutoCloseable {
             new Standing(Kinds.reader()),
             reporting::event,
             drift);
-    var validator = Kinds.validator(catalog);
     return new GitSyncReconciler(
         new SyncSteps(mirrors, settings.urls(), impersonation, inventories, tools),
         new GitSyncReconciler.Removals(new Removal(run, clock), impersonation),
-        new GitSyncReconciler.Writers(inventories, reporting, drift, metrics),
-        new Vigil(() -> new Documents(Kinds.reader(), validator), watches),
+        new GitSyncReconciler.Writers(inventories, reporting, drift, metrics, forges),
+        vigil,
         clock);
   }
 
@@ -123,6 +146,9 @@ final class Wiring implements AutoCloseable {
         .withLeaseDuration(life)
         .withRenewDeadline(life.multipliedBy(2).dividedBy(3))
         .withRetryPeriod(life.dividedBy(7))
+        .withLeaderCallbacks(
+            new LeaderCallbacks(
+                () -> forges.hooks().leads(true), () -> forges.hooks().leads(false), leader -> {}))
         .build();
   }
 

@@ -53,6 +53,9 @@ public enum Reason {
   CLUSTER_UNREACHABLE(
       "The cluster's API server does not answer.",
       "Look at the network between the backup cluster and the API server, and at the kubeconfig's server and CA."),
+  COMMIT_STATUS_NOT_POSTED(
+      "The Git server does not have the status of a commit; the objects are applied all the same, and posting is tried again.",
+      "Correct what the message names: the Secret of spec.commitStatus, the token's rights, or provider and URL."),
   CONNECTED("The cluster answers and its credentials are accepted.", Reason.NOTHING_TO_DO),
   CONTAINER_NOT_FOUND(
       "The storage account has no such container.",
@@ -208,6 +211,9 @@ public enum Reason {
   READ_ONLY(
       "The identity can read the container but not write to it.",
       "Assign Storage Blob Data Contributor in place of a reader role, and see that no lock or policy forbids writes."),
+  RECEIVER_UNUSABLE(
+      "Calls of the Git server cannot be checked and are refused; changes are found by polling only.",
+      "Correct what the message names: the Secret of spec.receiver, its keys, or the right to read it."),
   RECORD_GONE(
       "Stork's record of the backup is gone from the cluster; the path and the UID are kept here.",
       "Remove the Backup object if it is not needed; its data is not touched by that."),

@@ -95,9 +95,7 @@ final class DeferredFields {
               EMPTY),
           "GitSync",
           Map.of(
-              "spec.commitStatus", REFUSED,
               "spec.decryption", REFUSED,
-              "spec.receiver", REFUSED,
               "spec.ref.semver", REFUSED,
               "spec.verify", REFUSED));
 

@@ -20,8 +20,6 @@ public final class GitSyncRules {
     absent("spec.ref.semver", spec.ref().semver(), refusals);
     absent("spec.verify", spec.verify(), refusals);
     absent("spec.decryption", spec.decryption(), refusals);
-    absent("spec.receiver", spec.receiver(), refusals);
-    absent("spec.commitStatus", spec.commitStatus(), refusals);
     return List.copyOf(refusals);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.commitstatus;
+
+import org.jspecify.annotations.NullMarked;

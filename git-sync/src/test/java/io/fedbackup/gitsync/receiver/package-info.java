@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.receiver;
+
+import org.jspecify.annotations.NullMarked;

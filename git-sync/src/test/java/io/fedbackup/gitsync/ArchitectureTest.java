@@ -35,7 +35,8 @@ class ArchitectureTest {
               ROOT + "fleet",
               ROOT + "plan",
               ROOT + "preview",
-              ROOT + "drift")
+              ROOT + "drift",
+              ROOT + "sops")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
@@ -61,6 +62,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("dev.cel..");
+
+  @ArchTest
+  static final ArchRule only_one_package_knows_the_age_library =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "sops")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.exceptionfactory.jagged..");
+
+  @ArchTest
+  static final ArchRule what_git_servers_say_and_are_told_knows_no_framework =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "receiver", ROOT + "commitstatus")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.javaoperatorsdk..");
 
   @ArchTest
   static final ArchRule only_who_applies_watches_or_runs_knows_the_kubernetes_client =

@@ -11,4 +11,5 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record GitDecryption(
-    @JsonPropertyDescription("Secret with age keys.") @Required SecretReference secretRef) {}
+    @JsonPropertyDescription("Secret with age keys, in keys that end in .agekey.") @Required
+        SecretReference secretRef) {}

@@ -3,9 +3,10 @@ package io.fedbackup.e2e.gitsync;
 import static io.fedbackup.e2e.gitsync.ForgeScene.await;
 import static io.fedbackup.e2e.gitsync.ForgeScene.policy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.fedbackup.api.v1alpha1.Annotations;
-import io.fedbackup.api.v1alpha1.GitSync;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.e2e.doubles.forge.ForgeApi;
 import io.fedbackup.e2e.doubles.forge.GitForgeDouble;
@@ -14,10 +15,11 @@ import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectId;
@@ -68,7 +70,7 @@ class CommitStatusIT {
       String pending,
       String success,
       String failure) {
-    var name = api.name().toLowerCase(java.util.Locale.ROOT);
+    var name = api.name().toLowerCase(Locale.ROOT);
     var path = api == ForgeApi.AZURE ? repository : repository + ".git";
     try (var copy = scene.repository(path)) {
       // given a commit
@@ -91,16 +93,15 @@ class CommitStatusIT {
                           GitForgeDouble.Status::state,
                           GitForgeDouble.Status::context)
                       .containsExactly(
-                          org.assertj.core.api.Assertions.tuple(good, pending, context),
-                          org.assertj.core.api.Assertions.tuple(good, success, context)));
+                          tuple(good, pending, context), tuple(good, success, context)));
 
       // when a commit is pushed that is refused, and looked at more than once
       copy.write("sync/policy.yaml", policy(name, "25:00"));
       var bad = copy.commitAndPush("Bad");
-      lookNow(name);
+      scene.lookNow(name);
       await("the second commit's status")
           .until(() -> forge.statuses(repository).getLast().state().equals(failure));
-      lookNow(name);
+      scene.lookNow(name);
 
       // then that is told once, with the reason
       var last = forge.statuses(repository).getLast();
@@ -126,10 +127,10 @@ class CommitStatusIT {
 
       // when somebody changes the object, and changes it back
       time("drift", "05:00");
-      lookNow("drift");
+      scene.lookNow("drift");
       awaitStates("acme/drift", "pending", "success", "failure");
       time("drift", "01:00");
-      lookNow("drift");
+      scene.lookNow("drift");
 
       // then
       awaitStates("acme/drift", "pending", "success", "failure", "success");
@@ -160,7 +161,7 @@ class CommitStatusIT {
     try (var copy = scene.repository("acme/moved.git");
         var other = GitForgeDouble.start(fleet.ca(), TOKEN, (_, _) -> true);
         var moved = GitForgeDouble.start(fleet.ca(), TOKEN, (_, _) -> true)) {
-      moved.redirect(java.net.URI.create(other.address(ForgeApi.GITHUB).replace("/github", "")));
+      moved.redirect(URI.create(other.address(ForgeApi.GITHUB).replace("/github", "")));
       copy.write("sync/policy.yaml", policy("moved", "01:00"));
       var commit = copy.commitAndPush("First");
       secret("forge-moved", moved.address(ForgeApi.GITHUB), TOKEN);
@@ -237,30 +238,7 @@ class CommitStatusIT {
         .inNamespace(ForgeScene.NAMESPACE)
         .withName(policy)
         .patch(
-            io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+            PatchContext.of(PatchType.JSON_MERGE),
             "{\"spec\":{\"daily\":{\"time\":\"%s\"}}}".formatted(time));
-  }
-
-  private void lookNow(String sync) {
-    var value = Instant.now().toString();
-    scene
-        .installation
-        .backup()
-        .resources(GitSync.class)
-        .inNamespace(ForgeScene.NAMESPACE)
-        .withName(sync)
-        .patch(
-            io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
-                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
-            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
-                .formatted(Annotations.REQUESTED_AT, value));
-    await("looked")
-        .until(
-            () ->
-                scene
-                    .status(sync)
-                    .filter(it -> value.equals(it.lastHandledRequestAt()))
-                    .isPresent());
   }
 }

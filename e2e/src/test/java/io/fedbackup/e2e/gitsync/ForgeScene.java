@@ -1,8 +1,12 @@
 package io.fedbackup.e2e.gitsync;
 
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncStatus;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
@@ -14,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,18 +67,37 @@ final class ForgeScene implements AutoCloseable {
                 .build())
         .forceConflicts()
         .serverSideApply();
+    allow(NAMESPACE, role, List.of(name), "get");
+  }
+
+  /** Lets the team's account work with all Secrets of its namespace. */
+  void allowSecrets() {
+    allow(NAMESPACE, "secrets", List.of(), "get", "list", "create", "patch", "delete");
+  }
+
+  /** A further namespace in which the account may do as in its own. */
+  void namespace(String name) {
+    installation
+        .backup()
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    allow(name, "secrets", List.of(), "get", "list", "create", "patch", "delete");
+  }
+
+  private void allow(String namespace, String role, List<String> names, String... verbs) {
+    var client = installation.backup();
     client
         .resource(
             new RoleBuilder()
                 .withNewMetadata()
                 .withName(role)
-                .withNamespace(NAMESPACE)
+                .withNamespace(namespace)
                 .endMetadata()
                 .addNewRule()
                 .addToApiGroups("")
                 .addToResources("secrets")
-                .addToResourceNames(name)
-                .addToVerbs("get")
+                .addAllToResourceNames(names)
+                .addToVerbs(verbs)
                 .endRule()
                 .build())
         .forceConflicts()
@@ -83,13 +107,30 @@ final class ForgeScene implements AutoCloseable {
             new RoleBindingBuilder()
                 .withNewMetadata()
                 .withName(role)
-                .withNamespace(NAMESPACE)
+                .withNamespace(namespace)
                 .endMetadata()
                 .withNewRoleRef("rbac.authorization.k8s.io", "Role", role)
                 .addNewSubject("", "ServiceAccount", "repository", NAMESPACE)
                 .build())
         .forceConflicts()
         .serverSideApply();
+  }
+
+  /** Asks for a look at the repository, and waits until it is over. */
+  void lookNow(String sync) {
+    var value = Instant.now().toString();
+    installation
+        .backup()
+        .resources(GitSync.class)
+        .inNamespace(NAMESPACE)
+        .withName(sync)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+                .formatted(Annotations.REQUESTED_AT, value));
+    await("a look")
+        .until(
+            () -> status(sync).filter(it -> value.equals(it.lastHandledRequestAt())).isPresent());
   }
 
   /** A GitSync of a repository that looks once an hour. */

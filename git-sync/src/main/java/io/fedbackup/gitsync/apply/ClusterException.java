@@ -30,6 +30,12 @@ public final class ClusterException extends RuntimeException {
     this.kind = kind;
   }
 
+  /** The same without what may not be told. */
+  ClusterException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
   /** What kind of no it is. */
   public Kind kind() {
     return kind;

@@ -20,15 +20,7 @@ public final class ClusterFailures {
             .map(Status::getMessage)
             .filter(message -> !message.isBlank())
             .orElseGet(() -> cause(e));
-    Kind kind =
-        switch (e.getCode()) {
-          case 401 -> Kind.UNAUTHORIZED;
-          case 403 -> Kind.FORBIDDEN;
-          case 404 -> Kind.KIND_MISSING;
-          case 409, 412 -> Kind.CONFLICT;
-          case 400, 413, 415, 422 -> Kind.INVALID;
-          default -> Kind.UNAVAILABLE;
-        };
+    Kind kind = kind(e);
     return new ClusterException(
         kind, "cannot %s: %s%s".formatted(what, oneLine(said), remedy(kind)), e);
   }
@@ -39,6 +31,28 @@ public final class ClusterFailures {
         Kind.UNEXPECTED,
         "%s: %s (%s)".formatted(what, oneLine(cause(e)), e.getClass().getSimpleName()),
         e);
+  }
+
+  private static Kind kind(KubernetesClientException e) {
+    return switch (e.getCode()) {
+      case 401 -> Kind.UNAUTHORIZED;
+      case 403 -> Kind.FORBIDDEN;
+      case 404 -> Kind.KIND_MISSING;
+      case 409, 412 -> Kind.CONFLICT;
+      case 400, 413, 415, 422 -> Kind.INVALID;
+      default -> Kind.UNAVAILABLE;
+    };
+  }
+
+  /** The same without the server's words, which may quote what a Secret holds. */
+  static ClusterException withoutWords(String what, KubernetesClientException e) {
+    Kind kind = kind(e);
+    String why =
+        kind == Kind.INVALID
+            ? "the API server does not take it; type and immutable of a Secret cannot be changed, and names of keys are letters, digits, '-', '_' and '.'"
+            : "the API server says %d".formatted(e.getCode());
+    // no cause: it has the words
+    return new ClusterException(kind, "cannot %s: %s%s".formatted(what, why, remedy(kind)));
   }
 
   private static String remedy(Kind kind) {

@@ -82,14 +82,19 @@ public final class KubernetesObjects implements Objects {
             .withFieldManager(Owner.FIELD_MANAGER)
             .withForce(force)
             .build();
-    translated(
-        "apply %s %s/%s".formatted(kind.kind(), namespace, resource.getMetadata().getName()),
-        () ->
-            client
-                .genericKubernetesResources(definition(kind))
-                .inNamespace(namespace)
-                .resource(resource)
-                .patch(context));
+    String what =
+        "apply %s %s/%s".formatted(kind.kind(), namespace, resource.getMetadata().getName());
+    try {
+      client
+          .genericKubernetesResources(definition(kind))
+          .inNamespace(namespace)
+          .resource(resource)
+          .patch(context);
+    } catch (KubernetesClientException e) {
+      throw kind.isCore()
+          ? ClusterFailures.withoutWords(what, e)
+          : ClusterFailures.translate(what, e);
+    }
   }
 
   @Override
@@ -131,8 +136,9 @@ public final class KubernetesObjects implements Objects {
   }
 
   private static String path(ResourceKind kind, String namespace) {
-    return "/apis/%s/%s/namespaces/%s/%s"
-        .formatted(kind.group(), kind.version(), encoded(namespace), kind.plural());
+    return "/%s/%s/namespaces/%s/%s"
+        .formatted(
+            kind.isCore() ? "api" : "apis", kind.apiVersion(), encoded(namespace), kind.plural());
   }
 
   private static String encoded(String text) {

@@ -15,6 +15,7 @@ import io.fedbackup.gitsync.plan.Planner;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
+import io.fedbackup.gitsync.sops.EncryptedSecret;
 import io.fedbackup.gitsync.source.DirectorySource;
 import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.gitsync.source.SourceLimits;
@@ -138,6 +139,10 @@ final class ApplyCommand implements Callable<Integer> {
 
   private int sync(Validated validated, KubernetesObjects objects, Catalog catalog, Owner self)
       throws InterruptedException {
+    if (validated.manifests().stream().anyMatch(it -> EncryptedSecret.isEncrypted(it.body()))) {
+      throw new IllegalArgumentException(
+          "there are encrypted Secrets, which only git-sync decrypts: apply them by a GitSync with spec.decryption, or move them to another directory");
+    }
     Set<String> namespaces = new HashSet<>(Set.of(self.namespace()));
     validated.manifests().forEach(manifest -> namespaces.add(manifest.key().namespace()));
     var settings =

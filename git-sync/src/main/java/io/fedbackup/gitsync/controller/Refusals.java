@@ -15,7 +15,6 @@ final class Refusals {
   static void check(GitSyncSpec spec) {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("verify", spec.verify());
-    fields.put("decryption", spec.decryption());
     fields.put("ref.semver", spec.ref().semver());
     fields.forEach(
         (field, value) -> {

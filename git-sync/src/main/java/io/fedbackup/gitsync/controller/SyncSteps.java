@@ -94,7 +94,12 @@ final class SyncSteps {
       GitSync sync, KubernetesClient client, Remembered known, SyncProgress progress) {
     progress.inventoryBefore = inventories.load(sync);
     progress.goneAt = known.sentinel::goneAt;
-    return new SyncWork(sync, new KubernetesObjects(client), tools, progress);
+    return new SyncWork(
+        sync,
+        new KubernetesObjects(client),
+        tools,
+        progress,
+        new Decryption(sync, (it, name) -> Secrets.read(it, name, client)));
   }
 
   /** Something that may be refused by the source or the cluster. */

@@ -44,6 +44,7 @@ final class SyncWork {
   private final Objects objects;
   private final Tools tools;
   private final SyncProgress progress;
+  private final Decryption decryption;
   private final Planner planner = new Planner();
 
   /**
@@ -72,13 +73,16 @@ final class SyncWork {
    * For one sync.
    *
    * @param objects with the rights of the GitSync's account
+   * @param decryption of its Secrets
    */
-  SyncWork(GitSync sync, Objects objects, Tools tools, SyncProgress progress) {
+  SyncWork(
+      GitSync sync, Objects objects, Tools tools, SyncProgress progress, Decryption decryption) {
     this.sync = sync;
     this.owner = new Owner(sync.getMetadata().getNamespace(), sync.getMetadata().getName());
     this.objects = objects;
     this.tools = tools;
     this.progress = progress;
+    this.decryption = decryption;
   }
 
   /**
@@ -102,13 +106,14 @@ final class SyncWork {
     if (!validated.isValid()) {
       throw refused(validated, revision);
     }
-    Set<ObjectKey> wanted = keys(validated.manifests());
+    List<Manifest> manifests = decrypted(validated);
+    Set<ObjectKey> wanted = keys(manifests);
     listing.require(wanted);
     Neighbours neighbours = neighbours(listing.observed(), wanted, paths);
     return new Prepared(
         revision,
-        validated.manifests(),
-        planner.plan(validated.manifests(), listing.observed(), owner, neighbours),
+        manifests,
+        planner.plan(manifests, listing.observed(), owner, neighbours),
         AppliedDigest.of(sync, revision),
         Confirmed.tokens(sync, fetched.files().message()));
   }
@@ -145,6 +150,15 @@ final class SyncWork {
 
   private static Set<ObjectKey> keys(List<Manifest> manifests) {
     return manifests.stream().map(Manifest::key).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private List<Manifest> decrypted(Validated validated) {
+    try {
+      return decryption.decrypt(validated.manifests());
+    } catch (SyncTrouble e) {
+      progress.facts.add(Fact.of(SyncOutcome.IN_SYNC, false, e.reason(), e.text()));
+      throw e;
+    }
   }
 
   private boolean prunes() {

@@ -11,20 +11,45 @@ import io.fedbackup.gitsync.yaml.YamlLimits;
 import io.fedbackup.gitsync.yaml.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The kinds of this version of fedbackup, as their custom resource definitions on the class path
- * say. Stateless.
+ * say, and Secrets. Stateless.
  */
 public final class Kinds {
+  /** Kubernetes' own kind, as far as it may stand in Git; what SOPS adds is taken off again. */
+  private static final String SECRET =
+      """
+      spec:
+        group: ""
+        names: {kind: Secret, plural: secrets}
+        scope: Namespaced
+        versions:
+          - name: v1
+            storage: true
+            schema:
+              openAPIV3Schema:
+                type: object
+                required: [metadata]
+                properties:
+                  apiVersion: {type: string}
+                  kind: {type: string}
+                  metadata: {type: object}
+                  type: {type: string}
+                  immutable: {type: boolean}
+                  data: {type: object, additionalProperties: {type: string}}
+                  stringData: {type: object, additionalProperties: {type: string}}
+                  sops: {type: object, x-kubernetes-preserve-unknown-fields: true}
+      """;
 
   private Kinds() {}
 
   /** Reads and compiles the definitions. */
   public static Catalog catalog() {
     return Catalog.of(
-        io.fedbackup.api.crd.Kinds.ALL.stream()
-            .map(CrdResources::yaml)
+        Stream.concat(
+                io.fedbackup.api.crd.Kinds.ALL.stream().map(CrdResources::yaml), Stream.of(SECRET))
             .map(Kinds::definition)
             .toList());
   }

@@ -24,6 +24,7 @@ public final class Planner {
    */
   private static final List<String> ORDER =
       List.of(
+          "Secret",
           "ApplicationCluster",
           "BackupLocation",
           "SchedulePolicy",

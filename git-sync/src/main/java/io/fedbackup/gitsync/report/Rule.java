@@ -37,7 +37,7 @@ public enum Rule {
   SELECTS_NO_CLUSTER("SelectsNoCluster"),
   /** Clusters or schedules of two namespaces write to one container. */
   SHARED_CONTAINER("SharedContainer"),
-  /** A Secret in the clear. */
+  /** A Secret that is not encrypted, or not in the way that can be decrypted. */
   SECRET_IN_GIT("SecretInGit"),
   /** A bound of the reader is exceeded: size, depth, number, aliases. */
   TOO_LARGE("TooLarge"),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fedbackup.gitsync.report.Rule;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.schema.ResourceKind;
+import io.fedbackup.gitsync.sops.EncryptedSecret;
 import io.fedbackup.gitsync.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,9 @@ final class DocumentCheck {
       return new CheckedDocument(findings, Optional.empty(), List.of());
     }
     var key = new ObjectKey(kind.kind(), namespace, name);
-    var manifest = new Manifest(key, kind, placed(object, namespace), findings.start());
+    // what is encrypted is authenticated as it stands: it gets its namespace when it is decrypted
+    ObjectNode body = EncryptedSecret.isEncrypted(object) ? object : placed(object, namespace);
+    var manifest = new Manifest(key, kind, body, findings.start());
     return new CheckedDocument(
         findings, Optional.of(manifest), References.of(findings, kind.kind(), namespace, object));
   }

@@ -1,9 +1,11 @@
 package io.fedbackup.gitsync.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fedbackup.gitsync.report.Rule;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.schema.ResourceKind;
+import io.fedbackup.gitsync.sops.EncryptedSecret;
 import java.util.Optional;
 
 /** What makes a document an object: kind, version, name, and nothing that others write. */
@@ -33,8 +35,7 @@ final class EnvelopeCheck {
           "every YAML file below the path must hold objects; move other files elsewhere");
       return Optional.empty();
     }
-    if (kind.equals("Secret") && !apiVersion.contains("/")) {
-      refuseSecret(root);
+    if (kind.equals("Secret") && !apiVersion.contains("/") && !isSealed(root)) {
       return Optional.empty();
     }
     return known(kind, apiVersion);
@@ -42,7 +43,7 @@ final class EnvelopeCheck {
 
   private Optional<ResourceKind> known(String kind, String apiVersion) {
     Optional<ResourceKind> known = catalog.find(kind);
-    if (known.isEmpty() || !apiVersion.startsWith(known.get().group() + "/")) {
+    if (known.isEmpty() || !known.get().isOfGroup(apiVersion)) {
       findings.atValue(
           "/kind",
           Rule.UNKNOWN_KIND,
@@ -61,17 +62,20 @@ final class EnvelopeCheck {
     return known;
   }
 
-  private void refuseSecret(JsonNode root) {
-    boolean encrypted = root.path("sops").isObject();
-    findings.atValue(
-        "/kind",
-        encrypted ? Rule.NOT_YET_SUPPORTED : Rule.SECRET_IN_GIT,
-        encrypted
-            ? "SOPS-encrypted Secrets are not decrypted by this version"
-            : "a Secret in the clear must not lie in Git",
-        encrypted
-            ? "create the Secret on the backup cluster by other means"
-            : "remove it, replace what it holds, for it stays in the history, and create it on the"
-                + " backup cluster by other means");
+  /** Whether a Secret shows nothing; nothing else is looked at in one that does. */
+  private boolean isSealed(JsonNode root) {
+    if (!(root instanceof ObjectNode secret) || !EncryptedSecret.isEncrypted(root)) {
+      findings.atValue(
+          "/kind",
+          Rule.SECRET_IN_GIT,
+          "a Secret in the clear must not lie in Git",
+          "remove it, replace what it holds, for it stays in the history, and encrypt it with SOPS,"
+              + " or create it on the backup cluster by other means");
+      return false;
+    }
+    Optional<EncryptedSecret.Flaw> flaw = EncryptedSecret.flaw(secret);
+    flaw.ifPresent(
+        it -> findings.atValue(it.pointer(), Rule.SECRET_IN_GIT, it.message(), it.remedy()));
+    return flaw.isEmpty();
   }
 }

@@ -59,6 +59,10 @@ final class SyncScene implements AutoCloseable {
   private final InventoryStore inventories = new InventoryStore(unused, CATALOG);
   private final SyncRun run = new SyncRun(CATALOG, threads, 4);
   private String message = "";
+
+  /** Data of the Secret that {@code spec.decryption} names. */
+  Map<String, byte[]> secret = Map.of();
+
   private int commits = 1;
   Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
@@ -166,7 +170,7 @@ final class SyncScene implements AutoCloseable {
     var tools =
         new SyncWork.Tools(
             CATALOG, run, new Others(), new Standing(Kinds.reader()), this::event, new Book());
-    var work = new SyncWork(sync, objects, tools, progress);
+    var work = new SyncWork(sync, objects, tools, progress, new Decryption(sync, (_, _) -> secret));
     try {
       var fetched = new Fetched(new Files(sync.getSpec().path()), Files::new);
       work.carryOut(work.prepare(fetched, Objects.requireNonNull(documents.get(sync))));

@@ -66,6 +66,9 @@ public enum Reason {
   CREDENTIALS_REFUSED(
       "The cluster's API server refuses the credentials.",
       "Put a kubeconfig with valid credentials and the rights of the manifest for application clusters into the Secret."),
+  DECRYPTION_FAILED(
+      "A Secret in Git cannot be decrypted; nothing of the commit is applied, and the last applied state stays.",
+      "Follow the message: the keys of the Secret that spec.decryption names, or the file, which sops encrypts anew."),
   DELETED_BY_HAND(
       "A standing instruction went from the cluster although it is wanted.",
       "Nothing to do if it was a mistake: it is put back; else remove the object that asks for it."),

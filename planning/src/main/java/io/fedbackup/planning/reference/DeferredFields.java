@@ -95,7 +95,6 @@ final class DeferredFields {
               EMPTY),
           "GitSync",
           Map.of(
-              "spec.decryption", REFUSED,
               "spec.ref.semver", REFUSED,
               "spec.verify", REFUSED));
 

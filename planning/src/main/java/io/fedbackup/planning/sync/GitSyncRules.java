@@ -19,7 +19,6 @@ public final class GitSyncRules {
     }
     absent("spec.ref.semver", spec.ref().semver(), refusals);
     absent("spec.verify", spec.verify(), refusals);
-    absent("spec.decryption", spec.decryption(), refusals);
     return List.copyOf(refusals);
   }
 

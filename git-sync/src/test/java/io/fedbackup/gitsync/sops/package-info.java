@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.sops;
+
+import org.jspecify.annotations.NullMarked;

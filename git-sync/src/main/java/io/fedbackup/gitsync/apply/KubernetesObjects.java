@@ -41,7 +41,9 @@ public final class KubernetesObjects implements Objects {
     String query = path(kind, namespace) + "?limit=" + PAGE;
     String filtered = selector.isEmpty() ? query : query + "&labelSelector=" + encoded(selector);
     return translated(
-        "list " + kind.plural() + " in namespace " + namespace,
+        "list %s in %s"
+            .formatted(
+                kind.plural(), namespace.isEmpty() ? "all namespaces" : "namespace " + namespace),
         () -> {
           List<LiveObject> found = new ArrayList<>();
           String next = "";
@@ -74,18 +76,30 @@ public final class KubernetesObjects implements Objects {
 
   @Override
   public void apply(ResourceKind kind, ObjectNode body, boolean force) {
+    patch(kind, body, patching(force).build());
+  }
+
+  @Override
+  public JsonNode dryRun(ResourceKind kind, ObjectNode body, boolean force) {
+    PatchContext context = patching(force).withDryRun(List.of("All")).build();
+    return JSON.valueToTree(patch(kind, body, context));
+  }
+
+  private static PatchContext.Builder patching(boolean force) {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+        .withFieldManager(Owner.FIELD_MANAGER)
+        .withForce(force);
+  }
+
+  private GenericKubernetesResource patch(
+      ResourceKind kind, ObjectNode body, PatchContext context) {
     GenericKubernetesResource resource = JSON.convertValue(body, GenericKubernetesResource.class);
     String namespace = resource.getMetadata().getNamespace();
-    var context =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(Owner.FIELD_MANAGER)
-            .withForce(force)
-            .build();
     String what =
         "apply %s %s/%s".formatted(kind.kind(), namespace, resource.getMetadata().getName());
     try {
-      client
+      return client
           .genericKubernetesResources(definition(kind))
           .inNamespace(namespace)
           .resource(resource)
@@ -136,9 +150,9 @@ public final class KubernetesObjects implements Objects {
   }
 
   private static String path(ResourceKind kind, String namespace) {
-    return "/%s/%s/namespaces/%s/%s"
-        .formatted(
-            kind.isCore() ? "api" : "apis", kind.apiVersion(), encoded(namespace), kind.plural());
+    String where = namespace.isEmpty() ? "" : "namespaces/" + encoded(namespace) + "/";
+    return "/%s/%s/%s%s"
+        .formatted(kind.isCore() ? "api" : "apis", kind.apiVersion(), where, kind.plural());
   }
 
   private static String encoded(String text) {

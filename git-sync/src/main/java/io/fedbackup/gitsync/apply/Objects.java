@@ -1,5 +1,6 @@
 package io.fedbackup.gitsync.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.schema.ResourceKind;
@@ -15,6 +16,7 @@ public interface Objects {
   /**
    * All objects of a kind in a namespace that match a label selector, read page by page.
    *
+   * @param namespace empty for all namespaces
    * @param selector empty for all
    */
   List<LiveObject> list(ResourceKind kind, String namespace, String selector);
@@ -30,6 +32,12 @@ public interface Objects {
    *     has with another value is a {@link ClusterException.Kind#CONFLICT}
    */
   void apply(ResourceKind kind, ObjectNode body, boolean force);
+
+  /**
+   * What {@link #apply} would make of the object, with the server's defaults and after its
+   * admission; nothing is stored. Needs the same rights.
+   */
+  JsonNode dryRun(ResourceKind kind, ObjectNode body, boolean force);
 
   /** Deletes just this object in just this state. */
   Deletion delete(ResourceKind kind, LiveObject object);

@@ -7,9 +7,11 @@ import io.fedbackup.gitsync.plan.PruneGuard.Verdict;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.validate.ObjectKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 
 /**
  * The two ends of a sync that need the cluster: what is there, and carrying out a plan. At rest it
@@ -81,6 +83,26 @@ public final class SyncRun {
       Owner owner, Set<String> namespaces, Set<ObjectKey> inventory, Objects objects)
       throws InterruptedException {
     return new Observation(catalog, objects, parallel).look(owner, namespaces, inventory);
+  }
+
+  /**
+   * Asks the API server what it would make of each change, without writing; in the order of the
+   * plan.
+   *
+   * @param force which changes may take fields over from other managers
+   * @throws ClusterException where the server does not answer
+   */
+  public List<Foreseen> foresee(SyncPlan plan, Objects objects, Predicate<Change> force)
+      throws InterruptedException {
+    return parallel
+        .map(
+            plan.changes(),
+            change ->
+                Attempt.of(
+                    change, () -> objects.dryRun(change.kind(), change.body(), force.test(change))))
+        .stream()
+        .map(Foreseen::of)
+        .toList();
   }
 
   /**

@@ -12,7 +12,6 @@ import io.fedbackup.gitsync.engine.Kinds;
 import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Planner;
-import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.sops.EncryptedSecret;
@@ -21,10 +20,8 @@ import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.gitsync.source.SourceLimits;
 import io.fedbackup.gitsync.validate.KnownObjects;
 import io.fedbackup.gitsync.validate.Manifest;
-import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.gitsync.validate.Scope;
 import io.fedbackup.gitsync.validate.Validated;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -34,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
@@ -55,56 +51,18 @@ final class ApplyCommand implements Callable<Integer> {
 
   @Mixin private DocumentOptions options = new DocumentOptions();
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Kubeconfig of the backup cluster (default: $KUBECONFIG, then ~/.kube/config).")
-  private @Nullable Path kubeconfig;
-
-  @Option(names = "--context", paramLabel = "NAME", description = "Context in the kubeconfig.")
-  private @Nullable String context;
-
-  @Option(
-      names = "--owner",
-      paramLabel = "NAME",
-      defaultValue = "default",
-      description =
-          "Name under which objects are kept apart from those of other directories (default: default).")
-  private String owner = "default";
-
-  @Option(
-      names = "--prune",
-      description = "Remove objects of this owner that are not in the directory.")
-  private boolean prune;
-
-  @Option(
-      names = "--prune-maximum",
-      paramLabel = "PERCENT",
-      defaultValue = "20",
-      description =
-          "At most this part of the owner's objects is removed at once, rounded up and at least one (default: 20).")
-  private int pruneMaximum = 20;
-
-  @Option(
-      names = "--confirm",
-      paramLabel = "TOKEN",
-      description = "Remove more than --prune-maximum: the token that the refusal showed.")
-  private @Nullable String confirm;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
+  @Mixin private OwnerOptions owner = new OwnerOptions();
 
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!owner.matches("[a-z0-9]([-a-z0-9]{0,52}[a-z0-9])?")
-        || pruneMaximum < 0
-        || pruneMaximum > 100) {
-      throw new IllegalArgumentException(
-          "--owner must be a name of at most 54 characters, --prune-maximum between 0 and 100");
-    }
+    owner.check();
     if (options.output != OutputFormat.TEXT && options.output != OutputFormat.JSON) {
       throw new IllegalArgumentException("--output of apply is text or json");
     }
-    var config = Kubeconfigs.read(kubeconfig, context);
+    var config = cluster.config();
     try (var source = new DirectorySource(options.directory(), SourceLimits.DEFAULT);
         KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       return apply(source, client);
@@ -121,11 +79,11 @@ final class ApplyCommand implements Callable<Integer> {
         Optional.ofNullable(options.namespace)
             .or(() -> Optional.ofNullable(client.getNamespace()))
             .orElse("default");
-    var self = Owner.ofCommandLine(namespace, owner);
+    var self = owner.in(namespace);
     KnownObjects known =
-        either(
+        new EitherKnown(
             new KnownByOption(options.known),
-            new KnownOnCluster(objects, catalog, self, keys -> prune ? Set.of() : keys));
+            new KnownOnCluster(objects, catalog, self, keys -> owner.prune() ? Set.of() : keys));
     var scope = new Scope(Optional.of(namespace), Optional.ofNullable(options.namespace), known);
     Validated validated =
         new Documents(Kinds.reader(), Kinds.validator(catalog)).validate(source, scope);
@@ -145,11 +103,7 @@ final class ApplyCommand implements Callable<Integer> {
     }
     Set<String> namespaces = new HashSet<>(Set.of(self.namespace()));
     validated.manifests().forEach(manifest -> namespaces.add(manifest.key().namespace()));
-    var settings =
-        new SyncRun.Settings(
-            new PruneGuard(prune, pruneMaximum),
-            confirm == null ? Set.of() : Set.of(confirm),
-            SyncRun.Writing.ALL);
+    var settings = new SyncRun.Settings(owner.guard(), owner.confirmed(), SyncRun.Writing.ALL);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var run = new SyncRun(catalog, threads, REQUESTS_AT_ONCE);
       Listing listing = run.observe(self, namespaces, Set.of(), objects);
@@ -157,17 +111,7 @@ final class ApplyCommand implements Callable<Integer> {
       SyncPlan plan =
           new Planner().plan(validated.manifests(), listing.observed(), self, Neighbours.none());
       SyncRun.Result result = run.carryOut(plan, objects, settings);
-      return new ResultPrinter(Streams.out(spec)).print(result, prune, options.output);
+      return new ResultPrinter(Streams.out(spec)).print(result, owner.prune(), options.output);
     }
-  }
-
-  private static KnownObjects either(KnownObjects first, KnownObjects second) {
-    return keys -> {
-      Set<ObjectKey> found = new HashSet<>(first.existing(keys));
-      Set<ObjectKey> open = new HashSet<>(keys);
-      open.removeAll(found);
-      found.addAll(second.existing(open));
-      return found;
-    };
   }
 }

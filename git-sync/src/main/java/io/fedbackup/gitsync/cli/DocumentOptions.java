@@ -26,7 +26,8 @@ final class DocumentOptions {
       names = {"-o", "--output"},
       defaultValue = "text",
       paramLabel = "FORMAT",
-      description = "text or json; validate also sarif, junit and github (default: text).")
+      description =
+          "text or json; plan and validate also markdown; validate also sarif, junit and github (default: text).")
   OutputFormat output = OutputFormat.TEXT;
 
   @Option(

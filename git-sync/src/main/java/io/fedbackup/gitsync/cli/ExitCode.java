@@ -13,8 +13,14 @@ final class ExitCode {
    */
   static final int COULD_NOT_RUN = 2;
 
-  /** Something is not as it should be, and that is what was asked. */
+  /** Of drift: something is not as it should be, and that is what was asked. */
   static final int DRIFT = 3;
+
+  /** Of plan: an apply would change something, and nothing of it is dangerous. */
+  static final int CHANGES = 3;
+
+  /** Of plan: protection ends, backups are erased, too much is removed, or that is not known. */
+  static final int DANGEROUS_CHANGES = 4;
 
   private ExitCode() {}
 }

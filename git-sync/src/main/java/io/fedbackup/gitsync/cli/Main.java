@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
     },
     subcommands = {
       ValidateCommand.class,
+      PlanCommand.class,
       ApplyCommand.class,
       DriftCommand.class,
       ControllerCommand.class

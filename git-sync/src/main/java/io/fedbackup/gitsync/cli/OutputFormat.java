@@ -4,6 +4,8 @@ package io.fedbackup.gitsync.cli;
 enum OutputFormat {
   /** For people, with an excerpt of the source. */
   TEXT,
+  /** For a comment of a pull request. */
+  MARKDOWN,
   /** For programs. */
   JSON,
   /** For code scanning. */

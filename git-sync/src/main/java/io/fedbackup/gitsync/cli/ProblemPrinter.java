@@ -2,6 +2,7 @@ package io.fedbackup.gitsync.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fedbackup.gitsync.preview.PreviewMarkdown;
 import io.fedbackup.gitsync.report.GithubReport;
 import io.fedbackup.gitsync.report.JsonReport;
 import io.fedbackup.gitsync.report.JunitReport;
@@ -40,6 +41,7 @@ final class ProblemPrinter {
     switch (format) {
       case JSON -> out.println(json(validated).toPrettyString());
       case TEXT -> text(validated, out);
+      case MARKDOWN -> markdown(validated, out);
       case SARIF -> out.println(SarifReport.of(inRepository(validated)).toPrettyString());
       case JUNIT ->
           out.print(
@@ -77,6 +79,11 @@ final class ProblemPrinter {
     result.set("problems", JsonReport.of(validated.problems()));
     result.set("warnings", JsonReport.of(validated.warnings()));
     return result;
+  }
+
+  private void markdown(Validated validated, PrintWriter out) {
+    String text = new TextReport(this::linesOf).render(validated.all());
+    out.print(PreviewMarkdown.validation(text, validated.totalProblems()));
   }
 
   private void text(Validated validated, PrintWriter out) {

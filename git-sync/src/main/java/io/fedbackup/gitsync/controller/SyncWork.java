@@ -26,7 +26,6 @@ import io.fedbackup.gitsync.validate.Validated;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.reason.Reason;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +108,9 @@ final class SyncWork {
     List<Manifest> manifests = decrypted(validated);
     Set<ObjectKey> wanted = keys(manifests);
     listing.require(wanted);
-    Neighbours neighbours = neighbours(listing.observed(), wanted, paths);
+    Neighbours neighbours =
+        new Neighbourhood(tools.others(), prunes() ? paths::standing : keys -> Set.of())
+            .of(listing.observed(), wanted);
     return new Prepared(
         revision,
         manifests,
@@ -163,24 +164,6 @@ final class SyncWork {
 
   private boolean prunes() {
     return sync.getSpec().prune().enabled();
-  }
-
-  private Neighbours neighbours(Observed observed, Set<ObjectKey> wanted, OtherPaths paths) {
-    Set<ObjectKey> unwanted =
-        observed.unwanted(wanted).stream()
-            .map(LiveObject::key)
-            .collect(Collectors.toUnmodifiableSet());
-    Map<Owner, Set<ObjectKey>> inventories = new HashMap<>();
-    Map<ObjectKey, Owner> claimed = new HashMap<>();
-    observed
-        .contested(wanted)
-        .forEach(
-            (key, other) -> {
-              if (inventories.computeIfAbsent(other, tools.others()::inventory).contains(key)) {
-                claimed.put(key, other);
-              }
-            });
-    return new Neighbours(prunes() ? paths.standing(unwanted) : Set.of(), Map.copyOf(claimed));
   }
 
   /** Applies, prunes, and says what it came to. */

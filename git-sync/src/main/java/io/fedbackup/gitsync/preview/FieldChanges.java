@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.zjsonpatch.DiffFlags;
 import io.fabric8.zjsonpatch.JsonDiff;
+import io.fedbackup.gitsync.plan.Owner;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,7 +46,47 @@ final class FieldChanges {
     return List.copyOf(changes);
   }
 
-  private static JsonNode comparable(JsonNode object) {
+  /** All fields of an object that is not there yet, but those that every applied object has. */
+  static List<FieldChange> ofNew(JsonNode after) {
+    ObjectNode shown = comparable(after);
+    shown.remove(List.of("apiVersion", "kind"));
+    if (shown.get("metadata") instanceof ObjectNode metadata) {
+      metadata.remove(List.of("name", "namespace"));
+      if (metadata.get("labels") instanceof ObjectNode labels) {
+        labels.remove(List.of(Owner.NAMESPACE_LABEL, Owner.NAME_LABEL));
+      }
+    }
+    List<FieldChange> fields = new ArrayList<>();
+    leaves("", shown, after.path("kind").asText().equals("Secret"), fields);
+    return List.copyOf(fields);
+  }
+
+  private static void leaves(
+      String pointer, JsonNode value, boolean secret, List<FieldChange> into) {
+    if (value.isObject()) {
+      value
+          .properties()
+          .forEach(
+              field ->
+                  leaves(
+                      pointer + "/" + field.getKey().replace("~", "~0").replace("/", "~1"),
+                      field.getValue(),
+                      secret,
+                      into));
+    } else if (value.isArray() && value.valueStream().anyMatch(JsonNode::isObject)) {
+      for (int i = 0; i < value.size(); i++) {
+        leaves(pointer + "/" + i, value.get(i), secret, into);
+      }
+    } else {
+      into.add(new FieldChange(path(pointer), null, text(value, secret && isData(pointer))));
+    }
+  }
+
+  private static boolean isData(String pointer) {
+    return pointer.startsWith("/data") || pointer.startsWith("/stringData");
+  }
+
+  private static ObjectNode comparable(JsonNode object) {
     ObjectNode copy = object.deepCopy();
     copy.remove("status");
     if (copy.get("metadata") instanceof ObjectNode metadata) {
@@ -62,7 +103,7 @@ final class FieldChanges {
           case "replace" -> operation.get("fromValue");
           default -> null;
         };
-    boolean hidden = secret && (pointer.startsWith("/data") || pointer.startsWith("/stringData"));
+    boolean hidden = secret && isData(pointer);
     JsonNode after = operation.path("op").asText().equals("remove") ? null : operation.get("value");
     return new FieldChange(path(pointer), text(before, hidden), text(after, hidden));
   }

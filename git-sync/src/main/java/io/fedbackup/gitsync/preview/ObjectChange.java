@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What happens to one object.
  *
- * @param fields how it changes; empty where it is made or removed
+ * @param fields how it changes, or what it will be; empty where it is removed
  */
 public record ObjectChange(Action action, ObjectKey key, List<FieldChange> fields) {
 
@@ -59,7 +59,7 @@ public record ObjectChange(Action action, ObjectKey key, List<FieldChange> field
   public static Optional<ObjectChange> of(
       ObjectKey key, Optional<JsonNode> before, JsonNode after) {
     if (before.isEmpty()) {
-      return Optional.of(new ObjectChange(Action.CREATE, key, List.of()));
+      return Optional.of(new ObjectChange(Action.CREATE, key, FieldChanges.ofNew(after)));
     }
     List<FieldChange> fields = FieldChanges.between(before.get(), after);
     return fields.isEmpty()

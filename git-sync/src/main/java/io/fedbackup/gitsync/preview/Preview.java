@@ -1,5 +1,6 @@
 package io.fedbackup.gitsync.preview;
 
+import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.consequence.Consequence;
 import io.fedbackup.planning.consequence.Severity;
 import java.util.List;
@@ -9,19 +10,59 @@ import java.util.Optional;
  * What an apply would do.
  *
  * @param revision what is compared: a directory, or a commit
- * @param changes objects that are made, changed or removed, in the order in which that happens
- * @param consequences for the fleet, the riskiest first
- * @param unchanged how many objects stay as they are
- * @param notRemoved how many objects left the directory and stay, since pruning is off
- * @param confirmation what a person would have to confirm first
+ * @param owner as whom, such as {@code GitSync team/fleet}
+ * @param objects what happens to objects
+ * @param fleet what that means for the fleet
+ * @param notes what people have to know beside that, one sentence each
  */
 public record Preview(
-    String revision,
-    List<ObjectChange> changes,
-    List<Consequence> consequences,
-    int unchanged,
-    int notRemoved,
-    Optional<Held> confirmation) {
+    String revision, String owner, Objects objects, Fleet fleet, List<String> notes) {
+
+  /**
+   * What happens to objects.
+   *
+   * @param changes objects that are made, changed or removed, in the order in which that happens
+   * @param refusals objects that the API server refuses
+   * @param unchanged how many objects stay as they are
+   * @param notRemoved how many objects left the directory and stay, since pruning is off
+   * @param held what a person would have to confirm first
+   */
+  public record Objects(
+      List<ObjectChange> changes,
+      List<Refusal> refusals,
+      int unchanged,
+      int notRemoved,
+      Optional<Held> held) {
+
+    /** Copies the lists. */
+    public Objects {
+      changes = List.copyOf(changes);
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  /**
+   * What that means for the fleet.
+   *
+   * @param consequences the riskiest first
+   * @param unknown consequences that could not be found out, one sentence each; they count as
+   *     dangerous
+   */
+  public record Fleet(List<Consequence> consequences, List<String> unknown) {
+
+    /** Copies the lists. */
+    public Fleet {
+      consequences = List.copyOf(consequences);
+      unknown = List.copyOf(unknown);
+    }
+  }
+
+  /**
+   * An object that the API server refuses.
+   *
+   * @param reason one sentence
+   */
+  public record Refusal(ObjectKey key, String reason) {}
 
   /**
    * A removal of more objects than one sync may remove.
@@ -32,33 +73,69 @@ public record Preview(
    */
   public record Held(String token, int removals, int maximum) {}
 
-  /** Copies the lists. */
+  /** What it comes to, in one word; what comes later is worse. */
+  public enum Verdict {
+    /** An apply would write and remove nothing. */
+    NO_CHANGE("noChange"),
+    /** Something changes, and nothing of it is dangerous. */
+    CHANGES("changes"),
+    /** Protection ends, backups are erased, too much would be removed, or that is not known. */
+    DANGEROUS("dangerous"),
+    /** The API server refuses something, so that not all of it can be applied. */
+    REFUSED("refused");
+
+    private final String wireName;
+
+    Verdict(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The word in output. */
+    public String wireName() {
+      return wireName;
+    }
+  }
+
+  /** Copies the list. */
   public Preview {
-    changes = List.copyOf(changes);
-    consequences = List.copyOf(consequences);
+    notes = List.copyOf(notes);
   }
 
-  /** Whether an apply would write or remove nothing. */
-  public boolean isEmpty() {
-    return changes.isEmpty();
+  /** What it comes to. */
+  public Verdict verdict() {
+    if (!objects.refusals().isEmpty()) {
+      return Verdict.REFUSED;
+    }
+    if (isDangerous()) {
+      return Verdict.DANGEROUS;
+    }
+    return objects.changes().isEmpty() ? Verdict.NO_CHANGE : Verdict.CHANGES;
   }
 
-  /** Whether backups are erased or protection ends. */
-  public boolean isDangerous() {
-    return consequences.stream().anyMatch(it -> it.severity() == Severity.DANGEROUS);
+  boolean isDangerous() {
+    return objects.held().isPresent()
+        || !fleet.unknown().isEmpty()
+        || count(Severity.DANGEROUS) > 0;
+  }
+
+  long count(Severity severity) {
+    return fleet.consequences().stream().filter(it -> it.severity() == severity).count();
   }
 
   long count(ObjectChange.Action action) {
-    return changes.stream().filter(it -> it.action() == action).count();
+    return objects.changes().stream().filter(it -> it.action() == action).count();
   }
 
   /** One line that sums it up. */
   String summary() {
-    return "%d to create, %d to change, %d to remove, %d unchanged"
+    String refused =
+        objects.refusals().isEmpty() ? "" : ", %d refused".formatted(objects.refusals().size());
+    return "%d to create, %d to change, %d to remove, %d unchanged%s"
         .formatted(
             count(ObjectChange.Action.CREATE),
             count(ObjectChange.Action.CHANGE),
             count(ObjectChange.Action.REMOVE),
-            unchanged);
+            objects.unchanged(),
+            refused);
   }
 }

@@ -114,7 +114,7 @@ public final class FakeObjects implements Objects {
     ask("LIST %s %s".formatted(kind.kind(), namespace), namespace);
     return objects.entrySet().stream()
         .filter(it -> it.getKey().kind().equals(kind.kind()))
-        .filter(it -> it.getKey().namespace().equals(namespace))
+        .filter(it -> namespace.isEmpty() || it.getKey().namespace().equals(namespace))
         .filter(
             it ->
                 selector.isEmpty()
@@ -134,13 +134,7 @@ public final class FakeObjects implements Objects {
   public synchronized void apply(ResourceKind kind, ObjectNode body, boolean force) {
     ObjectKey key = LiveObject.of(kind.kind(), body).key();
     ask("APPLY " + key, key.namespace());
-    if (broken.contains(key)) {
-      throw refusal(Kind.INVALID, "cannot apply " + key);
-    }
-    Edit edit = edits.get(key);
-    if (edit != null && !force && !body.at(edit.pointer()).equals(edit.value())) {
-      throw refusal(Kind.CONFLICT, "cannot apply " + key + ": kubectl has " + edit.pointer());
-    }
+    refuse(key, body, force);
     edits.remove(key);
     ObjectNode now = body.deepCopy();
     ObjectNode before = objects.get(key);
@@ -149,6 +143,29 @@ public final class FakeObjects implements Objects {
     objects.put(key, now);
     ours.put(key, fields(body));
     touch(key);
+  }
+
+  @Override
+  public synchronized JsonNode dryRun(ResourceKind kind, ObjectNode body, boolean force) {
+    ObjectKey key = LiveObject.of(kind.kind(), body).key();
+    ask("DRYRUN " + key, key.namespace());
+    refuse(key, body, force);
+    ObjectNode then = body.deepCopy();
+    ObjectNode there = objects.get(key);
+    if (there != null && there.has("status")) {
+      then.set("status", there.get("status"));
+    }
+    return then;
+  }
+
+  private void refuse(ObjectKey key, ObjectNode body, boolean force) {
+    if (broken.contains(key)) {
+      throw refusal(Kind.INVALID, "cannot apply " + key);
+    }
+    Edit edit = edits.get(key);
+    if (edit != null && !force && !body.at(edit.pointer()).equals(edit.value())) {
+      throw refusal(Kind.CONFLICT, "cannot apply " + key + ": kubectl has " + edit.pointer());
+    }
   }
 
   @Override

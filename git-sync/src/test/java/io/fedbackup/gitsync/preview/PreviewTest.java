@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.gitsync.validate.TestKinds;
-import io.fedbackup.planning.consequence.Consequence;
-import io.fedbackup.planning.consequence.Effect;
-import io.fedbackup.planning.naming.ObjectName;
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreviewTest {
   private static final ObjectKey POLICY = new ObjectKey("SchedulePolicy", "team", "hourly");
@@ -51,76 +53,88 @@ class PreviewTest {
   }
 
   @Test
-  void text_begins_with_what_is_dangerous() {
-    var text = new PreviewText(false).render(preview());
+  void a_new_object_is_shown_with_all_its_fields_and_their_defaults() {
+    var change =
+        ObjectChange.of(
+            POLICY,
+            Optional.empty(),
+            tree(
+                """
+                apiVersion: fedbackup.io/v1alpha1
+                kind: SchedulePolicy
+                metadata:
+                  name: hourly
+                  namespace: team
+                  uid: u
+                  labels: {fedbackup.io/git-sync-namespace: team, fedbackup.io/git-sync-name: fleet, tier: gold}
+                spec: {weekly: {days: [Mon, Tue]}, sharedWith: [{namespaces: [a]}]}
+                """));
 
-    assertThat(text.lines().findFirst())
-        .hasValueSatisfying(
-            line -> assertThat(line).startsWith("! DANGEROUS team/eu").contains("2 backups"));
+    assertThat(change.orElseThrow().fields())
+        .extracting(FieldChange::toString)
+        .containsExactlyInAnyOrder(
+            "metadata.labels.tier: (none) -> \"gold\"",
+            "spec.weekly.days: (none) -> [\"Mon\",\"Tue\"]",
+            "spec.sharedWith[0].namespaces: (none) -> [\"a\"]");
+  }
+
+  @Test
+  void text_begins_with_what_is_refused_and_then_with_what_is_dangerous() {
+    var text = new PreviewText(false).render(Previews.everything());
+
+    assertThat(text.lines().toList())
+        .satisfies(lines -> assertThat(lines.get(0)).startsWith("! REFUSED Rule team/freeze"))
+        .satisfies(lines -> assertThat(lines.get(1)).startsWith("! NOT KNOWN "))
+        .satisfies(lines -> assertThat(lines.get(2)).startsWith("! DANGEROUS team/eu"));
     assertThat(text)
         .contains("~ SchedulePolicy team/hourly")
         .contains("    spec.interval.retain: 5 -> 3")
-        .endsWith("0 to create, 1 to change, 0 to remove, 7 unchanged\n")
+        .endsWith(
+            "1 to create, 1 to change, 1 to remove, 7 unchanged, 1 refused, as GitSync team/fleet\n")
         .doesNotContain("\u001b");
-    assertThat(new PreviewText(true).render(preview())).contains("\u001b[1;31m");
+    assertThat(new PreviewText(true).render(Previews.everything())).contains("\u001b[1;31m");
+  }
+
+  @Test
+  void what_it_comes_to_is_the_worst_of_it() {
+    assertThat(Previews.nothing().verdict()).isEqualTo(Preview.Verdict.NO_CHANGE);
+    assertThat(Previews.harmless().verdict()).isEqualTo(Preview.Verdict.CHANGES);
+    assertThat(Previews.dangerous().verdict()).isEqualTo(Preview.Verdict.DANGEROUS);
+    assertThat(Previews.held().verdict()).isEqualTo(Preview.Verdict.DANGEROUS);
+    assertThat(Previews.unknown().verdict()).isEqualTo(Preview.Verdict.DANGEROUS);
+    assertThat(Previews.everything().verdict()).isEqualTo(Preview.Verdict.REFUSED);
   }
 
   @Test
   void markdown_is_no_place_for_markup_of_documents() {
-    var tricky =
-        new Preview(
-            "dir",
-            preview().changes(),
-            List.of(
-                new Consequence(
-                    Effect.DESTROYS_BACKUPS,
-                    new ObjectName("team", "eu"),
-                    "BackupSchedule team/shop",
-                    "a | b <script> @everyone `x`",
-                    List.of("one"),
-                    12)),
-            0,
-            0,
-            Optional.of(new Preview.Held("abc", 9, 2)));
-
-    var text = PreviewMarkdown.render(tricky);
+    var text =
+        PreviewMarkdown.render(Previews.saying("a | b <script> @everyone `x` [l](https://e)"));
 
     assertThat(text)
-        .contains("[!CAUTION]")
-        .contains("a \\| b &lt;script> @\u200beveryone 'x'")
-        .contains("one and 11 more")
-        .contains("Fedbackup-Confirm: abc");
+        .contains("a \\| b &lt;script> @\u200beveryone 'x' \\[l\\](https:\u200b//e)")
+        .doesNotContain("<script>");
   }
 
   @Test
-  void json_says_all_of_it() {
-    var json = PreviewJson.of(preview());
-
-    assertThat(json.path("dangerous").asBoolean()).isTrue();
-    assertThat(json.at("/changes/0/fields/0/path").asText()).isEqualTo("spec.interval.retain");
-    assertThat(json.at("/consequences/0/effect").asText()).isEqualTo("DestroysBackups");
-    assertThat(json.at("/consequences/0/cluster/name").asText()).isEqualTo("eu");
+  void markdown_of_a_whole_fleet_fits_a_comment() {
+    assertThat(PreviewMarkdown.render(Previews.huge()))
+        .hasSizeLessThan(65_000)
+        .contains("more consequences", "more objects", "</details>");
   }
 
-  private static Preview preview() {
-    return new Preview(
-        "dir",
-        List.of(
-            new ObjectChange(
-                ObjectChange.Action.CHANGE,
-                POLICY,
-                List.of(new FieldChange("spec.interval.retain", "5", "3")))),
-        List.of(
-            new Consequence(
-                Effect.DESTROYS_BACKUPS,
-                new ObjectName("team", "eu"),
-                "BackupSchedule team/shop",
-                "2 backups are erased: SchedulePolicy team/hourly keeps fewer than before",
-                List.of("shop-1", "shop-2"),
-                2)),
-        7,
-        0,
-        Optional.empty());
+  @ParameterizedTest
+  @ValueSource(strings = {"nothing", "harmless", "dangerous", "held", "unknown", "everything"})
+  void markdown_and_json_are_as_they_were_agreed_on(String name) throws IOException {
+    Preview preview = Previews.named(name);
+
+    assertThat(PreviewMarkdown.render(preview)).isEqualTo(golden(name + ".md"));
+    assertThat(PreviewJson.of(preview).toPrettyString() + "\n").isEqualTo(golden(name + ".json"));
+  }
+
+  private static String golden(String file) throws IOException {
+    try (InputStream in = PreviewTest.class.getResourceAsStream("golden/" + file)) {
+      return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static JsonNode tree(String yaml) {

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The consequences of going from one intent to another. */
@@ -52,6 +53,24 @@ public final class Consequences {
     consequences.instructions();
     consequences.schedulesThatStay();
     return consequences.found.stream().sorted().toList();
+  }
+
+  /**
+   * The namespaces whose Backups have to be known to {@link #of}: those of schedules under whose
+   * policy fewer will be kept.
+   */
+  public static Set<String> namespacesOfBackups(Intent before, Intent after) {
+    Set<String> namespaces = new TreeSet<>();
+    for (var later : after.schedules()) {
+      var then = before.schedule(Intent.name(later)).flatMap(before::policyOf);
+      var policy = after.policyOf(later);
+      if (then.isPresent()
+          && policy.isPresent()
+          && Retention.keepsFewer(then.get().getSpec(), policy.get().getSpec())) {
+        namespaces.add(namespaceOf(later));
+      }
+    }
+    return namespaces;
   }
 
   private void protection() {

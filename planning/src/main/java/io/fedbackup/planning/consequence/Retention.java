@@ -9,6 +9,7 @@ import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.stork.RunName;
 import io.fedbackup.planning.stork.RunName.PolicyType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -68,6 +69,12 @@ final class Retention {
         .sorted(Comparator.comparing(run -> run.name().startedAt()))
         .map(run -> run.backup().getMetadata().getName())
         .toList();
+  }
+
+  /** Whether the second policy keeps fewer runs of some type than the first. */
+  static boolean keepsFewer(SchedulePolicySpec before, SchedulePolicySpec after) {
+    return Arrays.stream(PolicyType.values())
+        .anyMatch(type -> retain(after, type) < retain(before, type));
   }
 
   private static Set<String> storkSchedules(BackupSchedule schedule, ObjectName cluster) {

@@ -110,6 +110,15 @@ class ConsequencesTest {
   }
 
   @Test
+  void backups_have_to_be_known_only_where_fewer_are_kept() {
+    var three = intent(List.of(cluster("eu")), List.of(schedule("shop", "eu")), policy(3));
+    var two = intent(List.of(cluster("eu")), List.of(schedule("shop", "eu")), policy(2));
+
+    assertThat(Consequences.namespacesOfBackups(three, two)).containsExactly("team");
+    assertThat(Consequences.namespacesOfBackups(two, three)).isEmpty();
+  }
+
+  @Test
   void a_part_of_the_policy_that_goes_leaves_one_of_its_backups() {
     var before = intent(List.of(cluster("eu")), List.of(stands("shop", "eu")), policy(5));
     var daily =

@@ -18,6 +18,7 @@ import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.preview.Preview;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.schema.ResourceKind;
+import io.fedbackup.gitsync.sops.EncryptedSecret;
 import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The steps of a plan: validate, list, compare, ask for a dry run, say what it means. */
@@ -80,7 +82,8 @@ final class Planning {
       Listing listing =
           run.observe(
               applicant.owner(), namespaces(validated.manifests()), applicant.inventory(), listed);
-      SyncPlan plan = plan(validated.manifests(), listing);
+      Set<ObjectKey> encrypted = encrypted(validated.manifests());
+      SyncPlan plan = plan(validated.manifests(), listing).without(encrypted);
       List<Foreseen> foreseen = run.foresee(plan, cluster, applicant::takesOver);
       var outlook =
           new Outlook(
@@ -93,8 +96,16 @@ final class Planning {
           applicant.owner().toString(),
           outlook.objects(),
           fleet(outlook, listing),
-          notes(outlook));
+          notes(outlook, encrypted));
     }
+  }
+
+  /** Who plans has no keys: whether one of these would change cannot be told. */
+  private static Set<ObjectKey> encrypted(List<Manifest> manifests) {
+    return manifests.stream()
+        .filter(manifest -> EncryptedSecret.isEncrypted(manifest.body()))
+        .map(Manifest::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private Set<String> namespaces(List<Manifest> manifests) {
@@ -157,9 +168,14 @@ final class Planning {
     }
   }
 
-  private List<String> notes(Outlook outlook) {
+  private List<String> notes(Outlook outlook, Set<ObjectKey> encrypted) {
     List<String> notes = new ArrayList<>(applicant.notes());
     notes.addAll(outlook.notes(applicant.owner()));
+    if (!encrypted.isEmpty()) {
+      notes.add(
+          "%d encrypted Secrets are not compared: only git-sync has the keys"
+              .formatted(encrypted.size()));
+    }
     Set<String> confined = listed.confined(FleetChange.KINDS);
     if (!confined.isEmpty()) {
       notes.add(

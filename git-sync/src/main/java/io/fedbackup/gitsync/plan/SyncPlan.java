@@ -52,6 +52,20 @@ public record SyncPlan(
     return stages.isEmpty() && removals.isEmpty();
   }
 
+  /** The same, but these objects are not applied. */
+  public SyncPlan without(Set<ObjectKey> keys) {
+    return new SyncPlan(
+        stages.stream()
+            .map(stage -> stage.stream().filter(change -> !keys.contains(change.key())).toList())
+            .filter(stage -> !stage.isEmpty())
+            .toList(),
+        unchanged,
+        removals,
+        beingRemoved,
+        aside,
+        owned);
+  }
+
   /**
    * The removals that must not wait until everything is applied, since a wanted object that is
    * being removed waits for them: a policy that somebody deleted by hand goes only after the

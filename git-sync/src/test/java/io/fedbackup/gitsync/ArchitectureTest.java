@@ -55,6 +55,15 @@ class ArchitectureTest {
           .resideInAPackage("org.eclipse.jgit..");
 
   @ArchTest
+  static final ArchRule only_source_and_signature_know_keys =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(ROOT + "source", ROOT + "signature")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.sshd..", "org.bouncycastle..");
+
+  @ArchTest
   static final ArchRule only_one_package_knows_the_cel_library =
       noClasses()
           .that()

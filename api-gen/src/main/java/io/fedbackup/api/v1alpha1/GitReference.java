@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
             + ": 0) + (has(self.commit) ? 1 : 0) == 1",
     message = "branch, tag, semver, commit: exactly one of the four")
 public record GitReference(
-    @JsonPropertyDescription("Head of this branch.") @Size(min = 1, max = 253) @Nullable String branch,
-    @JsonPropertyDescription("This tag.") @Size(min = 1, max = 253) @Nullable String tag,
+    @JsonPropertyDescription("Head of this branch.")
+        @Size(min = 1, max = 253) @Pattern(Patterns.GIT_REF) @Nullable String branch,
+    @JsonPropertyDescription("This tag.") @Size(min = 1, max = 253) @Pattern(Patterns.GIT_REF) @Nullable String tag,
     @JsonPropertyDescription("Highest tag in this range of semantic versions.")
         @Size(min = 1, max = 253) @Nullable String semver,
     @JsonPropertyDescription("This commit.")

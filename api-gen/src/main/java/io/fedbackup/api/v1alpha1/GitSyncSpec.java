@@ -45,8 +45,9 @@ public record GitSyncSpec(
         @Size(max = 32) @Pattern(Patterns.DURATION) @ValidationRule(value = "duration(self) >= duration('10s')", message = "at least 10s")
         @Default("1m")
         String interval,
-    @JsonPropertyDescription("How long a fetch may take.")
+    @JsonPropertyDescription("How long looking at the repository and fetching may take.")
         @Size(max = 32) @Pattern(Patterns.DURATION) @ValidationRule(value = "duration(self) >= duration('1s')", message = "at least 1s")
+        @ValidationRule(value = "duration(self) <= duration('30m')", message = "at most 30m")
         @Default("5m")
         String timeout,
     @JsonPropertyDescription(

@@ -41,5 +41,9 @@ public final class Patterns {
   /** A name of an Azure resource group. */
   public static final String RESOURCE_GROUP = "^[-\\w._()]*[-\\w_()]$";
 
+  /** Short name of a branch or tag, as far as a regular expression can say what Git allows. */
+  public static final String GIT_REF =
+      "^[^/. ~^:?*\\[\\\\]+(\\.[^/. ~^:?*\\[\\\\]+)*(/[^/. ~^:?*\\[\\\\]+(\\.[^/. ~^:?*\\[\\\\]+)*)*$";
+
   private Patterns() {}
 }

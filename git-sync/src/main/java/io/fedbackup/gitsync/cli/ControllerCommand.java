@@ -108,7 +108,7 @@ final class ControllerCommand implements Callable<Integer> {
             health,
             receiver,
             cache,
-            allowFileUrls ? GitRemote.Allow.HTTPS_AND_FILES : GitRemote.Allow.HTTPS,
+            allowFileUrls ? GitRemote.Allow.REMOTES_AND_FILES : GitRemote.Allow.REMOTES,
             syncsAtOnce,
             requestsAtOnce,
             watches,

@@ -42,9 +42,8 @@ public final class GitSyncApplicant implements Applicant {
     this.inventory = inventory;
     this.others = others;
     this.repository = repository(directory, Path.of(sync.getSpec().path()));
-    var files = new DirectorySource(directory, SourceLimits.DEFAULT);
-    this.paths =
-        new OtherPaths(sync, new Fetched(files, this::at), others, new Standing(Kinds.reader()));
+    String revision = new DirectorySource(directory, SourceLimits.DEFAULT).revision();
+    this.paths = new OtherPaths(sync, revision, this::at, others, new Standing(Kinds.reader()));
   }
 
   /**

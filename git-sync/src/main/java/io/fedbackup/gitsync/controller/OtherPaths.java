@@ -9,6 +9,7 @@ import io.fedbackup.gitsync.validate.ObjectKey;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -17,13 +18,25 @@ import java.util.stream.Collectors;
  */
 final class OtherPaths {
   private final GitSync sync;
-  private final Fetched fetched;
+  private final String revision;
+  private final Function<String, SourceFiles> at;
   private final OtherSyncs others;
   private final Standing standing;
 
-  OtherPaths(GitSync sync, Fetched fetched, OtherSyncs others, Standing standing) {
+  /**
+   * Looks in one commit.
+   *
+   * @param at the files below a path of it, to be closed by who asks
+   */
+  OtherPaths(
+      GitSync sync,
+      String revision,
+      Function<String, SourceFiles> at,
+      OtherSyncs others,
+      Standing standing) {
     this.sync = sync;
-    this.fetched = fetched;
+    this.revision = revision;
+    this.at = at;
     this.others = others;
     this.standing = standing;
   }
@@ -51,7 +64,7 @@ final class OtherPaths {
     if (possible.isEmpty()) {
       return Set.of();
     }
-    try (SourceFiles files = fetched.at().apply(other.getSpec().path())) {
+    try (SourceFiles files = at.apply(other.getSpec().path())) {
       return standing.among(files, target, possible);
     } catch (SourceException e) {
       if (e.kind() == SourceException.Kind.PATH_NOT_FOUND) {
@@ -67,7 +80,6 @@ final class OtherPaths {
 
   /** One that follows the same ref is at the same commit as soon as it looks. */
   private boolean isSameCommit(GitSync other) {
-    String revision = fetched.files().revision();
     String commit = revision.substring(revision.lastIndexOf(':') + 1);
     boolean isThere =
         Optional.ofNullable(other.getStatus())

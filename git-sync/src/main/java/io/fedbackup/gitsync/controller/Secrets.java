@@ -4,13 +4,16 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.GitVerification;
+import io.fedbackup.gitsync.signature.KeysException;
+import io.fedbackup.gitsync.signature.PublicKeys;
 import io.fedbackup.gitsync.source.GitCredentials;
 import io.fedbackup.planning.reason.Reason;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the Secret that a GitSync names, with the rights of its service account. */
+/** Reads the Secrets that a GitSync names, with the rights of its service account. */
 final class Secrets {
   private Secrets() {}
 
@@ -20,6 +23,17 @@ final class Secrets {
     return reference == null
         ? GitCredentials.none()
         : GitCredentials.fromSecret(reference.name(), read(sync, reference.name(), impersonated));
+  }
+
+  /** The public keys whose signatures count. */
+  static PublicKeys publicKeys(
+      GitSync sync, GitVerification verification, KubernetesClient impersonated) {
+    String name = verification.publicKeysSecretRef().name();
+    try {
+      return PublicKeys.fromSecret(name, read(sync, name, impersonated));
+    } catch (KeysException e) {
+      throw SyncTrouble.terminal(Reason.GIT_SETTINGS_INVALID, String.valueOf(e.getMessage()));
+    }
   }
 
   /**

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The one place where a GitSync's status is made. Pure. */
 final class StatusBuilding {
   private static final List<String> OWN =
-      List.of(SyncSteps.FETCHED, SyncSteps.APPLIED, SyncOutcome.IN_SYNC);
+      List.of(SyncSteps.FETCHED, SignatureStep.VERIFIED, SyncSteps.APPLIED, SyncOutcome.IN_SYNC);
 
   private StatusBuilding() {}
 
@@ -63,7 +63,7 @@ final class StatusBuilding {
             progress.comparedWithGit()
                 ? progress.confirmation
                 : field(old, GitSyncStatus::confirmation))
-        .conditions(conditions.of(outcome, kept(old, progress.facts)))
+        .conditions(conditions.of(outcome, kept(sync, progress.facts)))
         .observedGeneration(generation)
         .lastHandledRequestAt(requested(sync))
         .build();
@@ -92,9 +92,13 @@ final class StatusBuilding {
   }
 
   /** Conditions that this sync did not come to stay as they were. */
-  private static List<Fact> kept(@Nullable GitSyncStatus old, List<Fact> found) {
+  private static List<Fact> kept(GitSync sync, List<Fact> found) {
+    GitSyncStatus old = sync.getStatus();
     List<Fact> all = new ArrayList<>();
     for (String type : OWN) {
+      if (type.equals(SignatureStep.VERIFIED) && sync.getSpec().verify() == null) {
+        continue;
+      }
       found.stream()
           .filter(fact -> fact.type().equals(type))
           .findFirst()

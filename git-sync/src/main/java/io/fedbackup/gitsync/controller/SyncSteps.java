@@ -6,11 +6,11 @@ import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncSpec;
 import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.apply.KubernetesObjects;
+import io.fedbackup.gitsync.source.GitFiles;
 import io.fedbackup.gitsync.source.GitMirrors;
 import io.fedbackup.gitsync.source.GitRemote;
 import io.fedbackup.gitsync.source.GitRevision;
 import io.fedbackup.gitsync.source.SourceException;
-import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.reason.Reason;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The steps of one sync, in order: refuse, fetch, list, validate, plan, and, when the commit is
+ * The steps of one sync, in order: fetch, verify, list, validate, plan, and, when the commit is
  * closed again, apply. Thread-safe.
  */
 final class SyncSteps {
@@ -29,6 +29,7 @@ final class SyncSteps {
   private final GitRemote.Allow urls;
   private final Impersonation impersonation;
   private final InventoryStore inventories;
+  private final SignatureStep signatures;
   private final SyncWork.Tools tools;
 
   SyncSteps(
@@ -36,11 +37,13 @@ final class SyncSteps {
       GitRemote.Allow urls,
       Impersonation impersonation,
       InventoryStore inventories,
+      SignatureStep signatures,
       SyncWork.Tools tools) {
     this.mirrors = mirrors;
     this.urls = urls;
     this.impersonation = impersonation;
     this.inventories = inventories;
+    this.signatures = signatures;
     this.tools = tools;
   }
 
@@ -51,7 +54,6 @@ final class SyncSteps {
    * @throws SyncTrouble where it cannot go on
    */
   void sync(GitSync sync, Remembered known, SyncProgress progress) throws InterruptedException {
-    Refusals.check(sync.getSpec());
     KubernetesClient client = impersonation.as(sync);
     SyncWork work = work(sync, client, known, progress);
     guarded(
@@ -59,6 +61,7 @@ final class SyncSteps {
         () -> {
           SyncWork.Prepared prepared;
           try (Fetched fetched = fetch(sync, client, progress)) {
+            signatures.verify(sync, client, fetched.files(), progress);
             prepared = work.prepare(fetched, known.documents);
           }
           progress.wanted = prepared.wanted();
@@ -126,10 +129,13 @@ final class SyncSteps {
     try {
       GitRemote remote =
           GitRemote.of(
-              spec.url(), urls, Secrets.credentials(sync, client), Durations.parse(spec.timeout()));
-      GitRevision revision = mirrors.look(remote, Refusals.ref(spec));
+              spec.url(),
+              urls,
+              Secrets.credentials(sync, client),
+              mirrors.deadline(Durations.parse(spec.timeout())));
+      GitRevision revision = mirrors.look(remote, WantedRef.of(spec));
       progress.attempt(revision);
-      SourceFiles files = mirrors.open(remote, revision, spec.path());
+      GitFiles files = mirrors.open(remote, revision, spec.path());
       progress.facts.add(Fact.of(FETCHED, true, Reason.FETCHED, revision.toString()));
       return new Fetched(files, path -> mirrors.open(remote, revision, path));
     } catch (SourceException e) {

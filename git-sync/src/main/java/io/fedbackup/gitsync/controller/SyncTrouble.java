@@ -41,10 +41,16 @@ final class SyncTrouble extends RuntimeException {
           case TOO_LARGE -> Reason.GIT_TOO_LARGE;
           case TIMED_OUT -> Reason.TIMED_OUT;
           case CONFIGURATION -> Reason.GIT_SETTINGS_INVALID;
+          case HOST_KEY_UNKNOWN -> Reason.GIT_HOST_KEY_UNKNOWN;
+          case HOST_KEY_CHANGED -> Reason.GIT_HOST_KEY_CHANGED;
           case LOCAL -> Reason.GIT_LOCAL_TROUBLE;
         };
-    boolean settings = e.kind() == SourceException.Kind.CONFIGURATION;
-    return new SyncTrouble(reason, settings, String.valueOf(e.getMessage()));
+    boolean terminal =
+        switch (e.kind()) {
+          case CONFIGURATION, TOO_LARGE -> true;
+          default -> false;
+        };
+    return new SyncTrouble(reason, terminal, String.valueOf(e.getMessage()));
   }
 
   static SyncTrouble of(ClusterException e) {

@@ -92,7 +92,9 @@ final class SyncWork {
   Prepared prepare(Fetched fetched, Documents documents) throws InterruptedException {
     String target = SyncSteps.targetNamespace(sync);
     Listing listing = tools.run().observe(owner, Set.of(target), progress.inventoryBefore, objects);
-    var paths = new OtherPaths(sync, fetched, tools.others(), tools.standing());
+    var paths =
+        new OtherPaths(
+            sync, fetched.files().revision(), fetched.at(), tools.others(), tools.standing());
     var known =
         new KnownOnCluster(
             objects, tools.catalog(), owner, keys -> prunes() ? paths.standing(keys) : keys);

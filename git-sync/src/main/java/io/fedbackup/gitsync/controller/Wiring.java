@@ -12,6 +12,7 @@ import io.fedbackup.gitsync.engine.Standing;
 import io.fedbackup.gitsync.receiver.HookTargets;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.GitMirrors;
+import io.fedbackup.gitsync.source.HttpsProxies;
 import io.fedbackup.gitsync.source.SourceLimits;
 import io.fedbackup.gitsync.watch.ObjectWatches;
 import io.javaoperatorsdk.operator.Operator;
@@ -65,7 +66,9 @@ final class Wiring implements AutoCloseable {
     this.metrics = metrics;
     this.clock = clock;
     this.run = new SyncRun(catalog, threads.syncs(), settings.requestsAtOnce());
-    this.mirrors = new GitMirrors(settings.cache(), SourceLimits.DEFAULT, clock);
+    this.mirrors =
+        new GitMirrors(
+            settings.cache(), SourceLimits.DEFAULT, HttpsProxies.of(System.getenv()), clock);
     this.impersonation = new Impersonation(client);
     this.watches = new ObjectWatches(impersonation::as, catalog, clock, settings.watches());
     var validator = Kinds.validator(catalog);
@@ -131,7 +134,8 @@ final class Wiring implements AutoCloseable {
             reporting::event,
             drift);
     return new GitSyncReconciler(
-        new SyncSteps(mirrors, settings.urls(), impersonation, inventories, tools),
+        new SyncSteps(
+            mirrors, settings.urls(), impersonation, inventories, new SignatureStep(clock), tools),
         new GitSyncReconciler.Removals(new Removal(run, clock), impersonation),
         new GitSyncReconciler.Writers(inventories, reporting, drift, metrics, forges),
         vigil,

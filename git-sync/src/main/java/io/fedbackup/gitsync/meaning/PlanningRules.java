@@ -8,7 +8,6 @@ import io.fedbackup.api.v1alpha1.ApplicationClusterSpec;
 import io.fedbackup.api.v1alpha1.BackupLocationSpec;
 import io.fedbackup.api.v1alpha1.BackupScheduleSpec;
 import io.fedbackup.api.v1alpha1.BackupSpec;
-import io.fedbackup.api.v1alpha1.GitSyncSpec;
 import io.fedbackup.api.v1alpha1.RuleSpec;
 import io.fedbackup.api.v1alpha1.SchedulePolicySpec;
 import io.fedbackup.gitsync.report.Rule;
@@ -20,7 +19,6 @@ import io.fedbackup.planning.location.LocationRules;
 import io.fedbackup.planning.stork.BackupRules;
 import io.fedbackup.planning.stork.Refusal;
 import io.fedbackup.planning.stork.ScheduleRules;
-import io.fedbackup.planning.sync.GitSyncRules;
 import io.fedbackup.planning.usage.UsageRules;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +44,7 @@ public final class PlanningRules implements ObjectRule {
           "BackupSchedule",
           new Refusals<>(BackupScheduleSpec.class, ScheduleRules::refusals),
           "Backup",
-          new Refusals<>(BackupSpec.class, BackupRules::refusals),
-          "GitSync",
-          new Refusals<>(GitSyncSpec.class, (spec, ns) -> GitSyncRules.refusals(spec)));
+          new Refusals<>(BackupSpec.class, BackupRules::refusals));
 
   /** How the spec of one kind is read and asked. */
   private record Refusals<T>(Class<T> type, BiFunction<T, String, List<Refusal>> rules) {

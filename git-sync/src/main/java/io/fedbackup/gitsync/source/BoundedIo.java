@@ -4,9 +4,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ProgressMonitor;
@@ -16,14 +13,12 @@ import org.eclipse.jgit.lib.ProgressMonitor;
  * over.
  */
 final class BoundedIo {
-  private final Clock clock;
-  private final Instant deadline;
+  private final Deadline deadline;
   private final long maximum;
   private final AtomicLong received = new AtomicLong();
 
-  BoundedIo(Clock clock, Duration timeout, long maximum) {
-    this.clock = clock;
-    this.deadline = clock.instant().plus(timeout);
+  BoundedIo(Deadline deadline, long maximum) {
+    this.deadline = deadline;
     this.maximum = maximum;
   }
 
@@ -33,7 +28,7 @@ final class BoundedIo {
   }
 
   boolean isOver() {
-    return !clock.instant().isBefore(deadline) || Thread.currentThread().isInterrupted();
+    return deadline.isOver();
   }
 
   ProgressMonitor monitor() {

@@ -23,6 +23,8 @@ public final class DirectorySource implements SourceFiles {
   private final SourceLimits limits;
   private final List<SourceFile> files = new ArrayList<>();
   private final Set<Refused> refused = new TreeSet<>();
+  private final String name;
+  private int entries;
   private long total;
 
   /**
@@ -31,13 +33,15 @@ public final class DirectorySource implements SourceFiles {
    * @throws SourceException where it is missing, no directory, or too large
    */
   public DirectorySource(Path root, SourceLimits limits) {
-    this.root = root;
+    this.name = root.toString();
     this.limits = limits;
     if (!Files.isDirectory(root)) {
       throw new SourceException(Kind.PATH_NOT_FOUND, "%s is not a directory".formatted(root));
     }
     try {
-      Files.walkFileTree(root, new Visitor());
+      // the directory itself may be named by a link
+      this.root = root.toRealPath();
+      Files.walkFileTree(this.root, new Visitor());
     } catch (IOException e) {
       throw new SourceException(
           Kind.LOCAL, "cannot read %s: %s".formatted(root, e.getMessage()), e);
@@ -47,7 +51,7 @@ public final class DirectorySource implements SourceFiles {
 
   @Override
   public String revision() {
-    return root.toString();
+    return name;
   }
 
   @Override
@@ -78,6 +82,7 @@ public final class DirectorySource implements SourceFiles {
   private final class Visitor extends SimpleFileVisitor<Path> {
     @Override
     public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+      count();
       boolean hidden =
           !directory.equals(root) && YamlFileNames.isHidden(directory.getFileName().toString());
       return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
@@ -85,13 +90,14 @@ public final class DirectorySource implements SourceFiles {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      count();
       String name = file.getFileName().toString();
       String path = root.relativize(file).toString().replace('\\', '/');
       if (YamlFileNames.isHidden(name)) {
         return FileVisitResult.CONTINUE;
       }
       if (attributes.isSymbolicLink()) {
-        refused.add(new Refused(path, "a symbolic link is not followed"));
+        refuse(path);
       } else if (YamlFileNames.isYaml(name)) {
         add(path, attributes);
       }
@@ -99,13 +105,29 @@ public final class DirectorySource implements SourceFiles {
     }
   }
 
+  private void count() {
+    if (++entries > limits.entries()) {
+      throw tooLarge("more than %,d files and folders".formatted(limits.entries()));
+    }
+  }
+
+  private void refuse(String path) {
+    if (refused.size() >= SourceLimits.REFUSED) {
+      throw tooLarge("more than %,d symbolic links".formatted(SourceLimits.REFUSED));
+    }
+    refused.add(new Refused(path, "a symbolic link is not followed"));
+  }
+
+  private SourceException tooLarge(String what) {
+    return new SourceException(Kind.TOO_LARGE, "%s holds %s".formatted(name, what));
+  }
+
   private void add(String path, BasicFileAttributes attributes) {
     total += attributes.size();
     if (files.size() >= limits.files() || total > limits.totalBytes()) {
-      throw new SourceException(
-          Kind.TOO_LARGE,
-          "%s holds more than %,d YAML files or %,d bytes of them"
-              .formatted(root, limits.files(), limits.totalBytes()));
+      throw tooLarge(
+          "more than %,d YAML files or %,d bytes of them"
+              .formatted(limits.files(), limits.totalBytes()));
     }
     files.add(
         new SourceFile(

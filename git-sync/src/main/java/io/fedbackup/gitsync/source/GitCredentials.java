@@ -1,6 +1,7 @@
 package io.fedbackup.gitsync.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,14 +14,18 @@ import java.util.TreeSet;
  * @param login user name and password for basic authentication
  * @param bearerToken for {@code Authorization: Bearer}
  * @param caBundle PEM certificates trusted in addition to the runtime's own
+ * @param ssh for {@code ssh://}
  */
 public record GitCredentials(
-    Optional<Login> login, Optional<String> bearerToken, Optional<String> caBundle) {
+    Optional<Login> login,
+    Optional<String> bearerToken,
+    Optional<String> caBundle,
+    Optional<SshKey> ssh) {
   private static final String TOKEN_USER = "x-access-token";
+  private static final String IDENTITY = "identity";
+  private static final String KNOWN_HOSTS = "known_hosts";
   private static final Set<String> KEYS =
-      Set.of("username", "password", "token", "bearerToken", "ca.crt");
-  private static final Set<String> SSH_KEYS =
-      Set.of("identity", "identity.pub", "known_hosts", "ssh-privatekey");
+      Set.of("username", "password", "token", "bearerToken", "ca.crt", IDENTITY, KNOWN_HOSTS);
 
   /** User name and password. */
   public record Login(String user, String password) {
@@ -32,12 +37,14 @@ public record GitCredentials(
 
   /** None: a public repository. */
   public static GitCredentials none() {
-    return new GitCredentials(Optional.empty(), Optional.empty(), Optional.empty());
+    return new GitCredentials(
+        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**
    * From the data of a Secret: {@code username} and {@code password}, or {@code token} (an access
-   * token, sent as a password), or {@code bearerToken}; and {@code ca.crt}.
+   * token, sent as a password), or {@code bearerToken}; and {@code ca.crt}. For SSH {@code
+   * identity} (a private key), {@code known_hosts}, and {@code password} where the key has one.
    *
    * @param name of the Secret, for messages
    * @throws SourceException of kind {@code CONFIGURATION} for keys that contradict each other, or
@@ -45,6 +52,10 @@ public record GitCredentials(
    */
   public static GitCredentials fromSecret(String name, Map<String, byte[]> data) {
     refuseUnusable(name, data);
+    if (data.containsKey(IDENTITY) || data.containsKey(KNOWN_HOSTS)) {
+      return new GitCredentials(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(sshKey(name, data)));
+    }
     Optional<String> password = text(data, "password").or(() -> text(data, "token"));
     Optional<String> user =
         text(data, "username")
@@ -57,7 +68,31 @@ public record GitCredentials(
       throw configuration(name, "has bearerToken beside a password or token", "keep one of them");
     }
     return new GitCredentials(
-        user.map(u -> new Login(u, password.orElseThrow())), bearer, text(data, "ca.crt"));
+        user.map(u -> new Login(u, password.orElseThrow())),
+        bearer,
+        text(data, "ca.crt"),
+        Optional.empty());
+  }
+
+  private static SshKey sshKey(String name, Map<String, byte[]> data) {
+    for (String key : List.of("username", "token", "bearerToken", "ca.crt")) {
+      if (data.containsKey(key)) {
+        throw configuration(
+            name, "has %s beside an SSH key".formatted(key), "write one Secret for each");
+      }
+    }
+    String identity =
+        text(data, IDENTITY)
+            .orElseThrow(() -> configuration(name, "has known_hosts but no identity", "add it"));
+    String hosts =
+        text(data, KNOWN_HOSTS)
+            .orElseThrow(
+                () ->
+                    configuration(
+                        name,
+                        "has identity but no known_hosts",
+                        "add the server's key, which its owner publishes and ssh-keyscan shows"));
+    return SshKey.of(name, identity, text(data, "password"), hosts);
   }
 
   private static void refuseUnusable(String name, Map<String, byte[]> data) {
@@ -67,11 +102,10 @@ public record GitCredentials(
     if (data.keySet().stream().anyMatch(KEYS::contains)) {
       return;
     }
-    boolean ssh = data.keySet().stream().anyMatch(SSH_KEYS::contains);
     throw configuration(
         name,
-        ssh
-            ? "holds an SSH key, which this version does not use"
+        data.containsKey("ssh-privatekey")
+            ? "has its SSH key as ssh-privatekey, which is not read"
             : "has none of the keys that are read",
         "add " + String.join(", ", new TreeSet<>(KEYS)) + " as needed");
   }
@@ -90,7 +124,8 @@ public record GitCredentials(
   /** Names what is there, and shows nothing of it. */
   @Override
   public String toString() {
-    return "GitCredentials[login=%s, bearerToken=%s, caBundle=%s]"
-        .formatted(login.isPresent(), bearerToken.isPresent(), caBundle.isPresent());
+    return "GitCredentials[login=%s, bearerToken=%s, caBundle=%s, ssh=%s]"
+        .formatted(
+            login.isPresent(), bearerToken.isPresent(), caBundle.isPresent(), ssh.isPresent());
   }
 }

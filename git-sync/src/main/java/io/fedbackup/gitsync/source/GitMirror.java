@@ -2,310 +2,353 @@ package io.fedbackup.gitsync.source;
 
 import io.fedbackup.gitsync.source.SourceException.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.StoredConfig;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /**
- * One bare repository that holds what was fetched of one URL. Fetches are one at a time; commits
- * are read while nobody replaces the folder.
+ * What was fetched of one URL: folders on disk, of which the newest is in use. One that is damaged
+ * or full is replaced by an empty one, and goes when nobody reads it any more. Thread-safe.
  */
 final class GitMirror {
-  /**
-   * Each shallow fetch leaves a pack; after that many it is cheaper to begin anew than to collect
-   * garbage.
-   */
-  private static final int MAXIMUM_PACKS = 200;
+  private static final String SUFFIX = ".git";
 
-  private static final String KEPT = "refs/fedbackup/";
-
-  private final Path directory;
+  private final Path home;
   private final SourceLimits limits;
-  private final Clock clock;
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final RemoteAccess access;
+  private final RemoteRefs refs;
+  private MirrorFolder current;
+  private long generation;
 
-  GitMirror(Path directory, SourceLimits limits, Clock clock) {
-    this.directory = directory;
+  /** Goes on with what is on disk. */
+  GitMirror(Path home, SourceLimits limits, RemoteAccess access) throws IOException {
+    this.home = home;
     this.limits = limits;
-    this.clock = clock;
+    this.access = access;
+    this.refs = new RemoteRefs(access, limits.remote());
+    this.generation = newest(Files.createDirectories(home));
+    this.current = new MirrorFolder(folder(generation));
+  }
+
+  private static long newest(Path home) throws IOException {
+    List<Path> folders;
+    try (Stream<Path> found = Files.list(home)) {
+      folders = found.filter(path -> path.toString().endsWith(SUFFIX)).toList();
+    }
+    long newest = folders.stream().mapToLong(GitMirror::generation).max().orElse(0);
+    for (Path folder : folders) {
+      if (generation(folder) != newest) {
+        Folders.remove(folder);
+      }
+    }
+    return newest;
+  }
+
+  private static long generation(Path folder) {
+    String name = folder.getFileName().toString();
+    String number = name.substring(0, name.length() - SUFFIX.length());
+    return number.matches("\\d{1,15}") ? Long.parseLong(number) : -1;
+  }
+
+  private Path folder(long number) {
+    return home.resolve(number + SUFFIX);
+  }
+
+  private synchronized MirrorFolder enter() {
+    current.enter();
+    return current;
+  }
+
+  /** What comes next begins anew; whoever uses the folder may end. */
+  private void replace(MirrorFolder folder) {
+    synchronized (this) {
+      if (folder == current) {
+        generation++;
+        current = new MirrorFolder(folder(generation));
+      }
+    }
+    folder.giveUp();
   }
 
   GitRevision look(GitRemote remote, GitRef ref) {
-    return exchange(
-        remote,
-        (transport, bounds) -> {
-          try (FetchConnection connection = transport.openFetch(listed(ref))) {
-            return new GitRevision(ref, commitOf(remote, ref, connection.getRefsMap()));
-          }
-        });
-  }
-
-  private static Collection<RefSpec> listed(GitRef ref) {
-    return switch (ref) {
-      case GitRef.Branch branch -> List.of(new RefSpec(Constants.R_HEADS + branch.name()));
-      case GitRef.Tag tag -> List.of(new RefSpec(Constants.R_TAGS + tag.name()));
-      case GitRef.Commit ignored -> List.of(new RefSpec(Constants.HEAD));
-    };
-  }
-
-  private static String commitOf(GitRemote remote, GitRef ref, Map<String, Ref> refs) {
-    String name =
-        switch (ref) {
-          case GitRef.Branch branch -> Constants.R_HEADS + branch.name();
-          case GitRef.Tag tag -> Constants.R_TAGS + tag.name();
-          case GitRef.Commit ignored -> "";
-        };
-    if (ref instanceof GitRef.Commit commit) {
-      return commit.id();
-    }
-    Ref found = refs.get(name);
-    if (found == null || found.getObjectId() == null) {
-      throw new SourceException(
-          Kind.REF_NOT_FOUND,
-          "there is no %s at %s; correct spec.ref".formatted(ref.describe(), remote.url()));
-    }
-    ObjectId peeled = found.getPeeledObjectId();
-    return (peeled == null ? found.getObjectId() : peeled).name();
-  }
-
-  SourceFiles open(GitRemote remote, GitRevision revision, GitPath path) {
-    // who has another path of the mirror open must not wait for the lock that this itself keeps
-    if (lock.getReadHoldCount() == 0 && !holds(revision)) {
-      fetch(remote, revision);
-    }
-    lock.readLock().lock();
     try {
-      return new GitCommitFiles(openRepository(), revision, path, limits, lock.readLock()::unlock);
-    } catch (MissingObjectException e) {
-      lock.readLock().unlock();
-      throw damaged(e);
+      return lookOnce(remote, ref);
     } catch (IOException e) {
-      lock.readLock().unlock();
-      throw new SourceException(Kind.LOCAL, "the mirror cannot be read: " + e.getMessage(), e);
-    } catch (SourceException e) {
-      lock.readLock().unlock();
-      throw e;
-    }
-  }
-
-  /** A mirror may be lost: it is removed, and the next sync fetches anew. */
-  private SourceException damaged(IOException cause) {
-    lock.writeLock().lock();
-    try {
-      remove();
-    } finally {
-      lock.writeLock().unlock();
-    }
-    return new SourceException(
-        Kind.LOCAL, "the mirror was damaged and is removed; it is fetched anew on retry", cause);
-  }
-
-  private boolean holds(GitRevision revision) {
-    lock.readLock().lock();
-    try (Repository repository = openRepository();
-        RevWalk walk = new RevWalk(repository)) {
-      walk.parseCommit(ObjectId.fromString(revision.commit())).getTree();
-      return repository.getRefDatabase().exactRef(KEPT + revision.commit()) != null;
-    } catch (IOException e) {
-      return false;
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  private void fetch(GitRemote remote, GitRevision revision) {
-    lock.writeLock().lock();
-    try {
-      if (packs() > MAXIMUM_PACKS) {
-        remove();
+      try {
+        return lookOnce(remote, ref);
+      } catch (IOException again) {
+        throw local(again);
       }
-      exchange(remote, (transport, bounds) -> fetch(remote, revision, transport, bounds));
+    }
+  }
+
+  private GitRevision lookOnce(GitRemote remote, GitRef ref) throws IOException {
+    MirrorFolder folder = enter();
+    try (Repository repository = folder.open()) {
+      return refs.look(repository, remote, ref);
+    } catch (IOException e) {
+      replace(folder);
+      throw e;
     } finally {
-      lock.writeLock().unlock();
+      folder.leave();
+    }
+  }
+
+  GitFiles open(GitRemote remote, GitRevision revision, GitPath path, Runnable onClose) {
+    try {
+      return openOnce(remote, revision, path, Blobs.THAT_MAY_BE_READ, onClose);
+    } catch (IOException e) {
+      // a file that is missing may be one that was left out
+      Blobs blobs = e instanceof MissingObjectException ? Blobs.ALL : Blobs.THAT_MAY_BE_READ;
+      try {
+        return openOnce(remote, revision, path, blobs, onClose);
+      } catch (IOException again) {
+        throw local(again);
+      }
+    }
+  }
+
+  private static SourceException local(IOException e) {
+    return new SourceException(
+        Kind.LOCAL,
+        "the mirror cannot be read or written: %s; see that the cache folder is writable and not full"
+            .formatted(TransportFailures.oneLine(e)),
+        e);
+  }
+
+  private GitFiles openOnce(
+      GitRemote remote, GitRevision revision, GitPath path, Blobs blobs, Runnable onClose)
+      throws IOException {
+    MirrorFolder folder = enterWithRoom(revision);
+    boolean handedOver = false;
+    try {
+      if (!folder.holds(revision)) {
+        fetch(folder, remote, revision, blobs);
+      }
+      var use = new Use(folder, remote.deadline(), onClose);
+      GitFiles files = new GitCommitFiles(folder.open(), revision, path, limits, use);
+      handedOver = true;
+      return files;
+    } catch (SourceException e) {
+      if (TransportFailures.isLocal(e)) {
+        replace(folder);
+        throw new IOException(e.getMessage(), e);
+      }
+      throw e;
+    } catch (IOException e) {
+      replace(folder);
+      throw e;
+    } finally {
+      if (!handedOver) {
+        folder.leave();
+      }
+    }
+  }
+
+  private MirrorFolder enterWithRoom(GitRevision revision) throws IOException {
+    MirrorFolder folder = enter();
+    boolean full = true;
+    try {
+      full = !folder.holds(revision) && folder.isFull(limits.remote().cacheBytes() / 2);
+    } finally {
+      if (full) {
+        replace(folder);
+        folder.leave();
+      }
+    }
+    return full ? enter() : folder;
+  }
+
+  /** Which files are fetched. */
+  private enum Blobs {
+    /** Not those that are too large to be read. */
+    THAT_MAY_BE_READ,
+    ALL
+  }
+
+  private final class Use implements GitCommitFiles.Use {
+    private final MirrorFolder folder;
+    private final Deadline deadline;
+    private final Runnable onClose;
+
+    private Use(MirrorFolder folder, Deadline deadline, Runnable onClose) {
+      this.folder = folder;
+      this.deadline = deadline;
+      this.onClose = onClose;
+    }
+
+    @Override
+    public Deadline deadline() {
+      return deadline;
+    }
+
+    @Override
+    public void damaged() {
+      replace(folder);
+    }
+
+    @Override
+    public void ended() {
+      folder.leave();
+      onClose.run();
+    }
+  }
+
+  private void fetch(MirrorFolder folder, GitRemote remote, GitRevision revision, Blobs blobs)
+      throws IOException {
+    await(folder, remote);
+    try (Repository repository = folder.open()) {
+      if (!folder.holds(revision)) {
+        access.exchange(
+            repository,
+            remote,
+            limits.remote().transferBytes(),
+            opened -> fetch(opened, remote, revision, blobs));
+      }
+    } finally {
+      folder.fetching.unlock();
+    }
+  }
+
+  private static void await(MirrorFolder folder, GitRemote remote) {
+    boolean mine;
+    try {
+      mine =
+          folder.fetching.tryLock(remote.deadline().remaining().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      mine = false;
+    }
+    if (!mine) {
+      throw new SourceException(
+          Kind.TIMED_OUT,
+          "another fetch of %s did not end within %s s"
+              .formatted(remote.url(), remote.deadline().timeout().toSeconds()));
     }
   }
 
   private boolean fetch(
-      GitRemote remote, GitRevision revision, Transport transport, BoundedIo bounds)
+      RemoteAccess.Opened opened, GitRemote remote, GitRevision revision, Blobs blobs)
       throws IOException, URISyntaxException {
-    transport.setTagOpt(TagOpt.NO_TAGS);
-    // No setCheckFetchedObjects: JGit 7.5 takes a shallow fetch for an incomplete one. Hashes are
-    // verified all the same, and a missing object makes the mirror be fetched anew.
-    transport.setDepth(1);
-    String kept = KEPT + revision.commit();
     try {
-      transport.fetch(bounds.monitor(), List.of(new RefSpec("+" + revision.commit() + ":" + kept)));
+      fetchByHash(opened, revision, blobs);
     } catch (TransportException e) {
-      if (bounds.isOver() || !mayFetchByRef(e)) {
+      if (opened.bounds().isOver() || !mayFetchOtherwise(e)) {
         throw e;
       }
-      fetchByRef(remote, revision, bounds, kept);
+      if (blobs == Blobs.THAT_MAY_BE_READ && TransportFailures.isFilterRefused(e)) {
+        return fetch(opened, remote, revision, Blobs.ALL);
+      }
+      fetchByRef(opened, remote, revision, e);
     }
     return true;
   }
 
-  private static boolean mayFetchByRef(TransportException e) {
+  private void fetchByHash(RemoteAccess.Opened opened, GitRevision revision, Blobs blobs)
+      throws IOException, URISyntaxException {
+    String from = revision.fetched();
+    try (Transport transport = shallow(opened)) {
+      if (blobs == Blobs.THAT_MAY_BE_READ) {
+        transport.setFilterSpec(
+            FilterSpec.fromFilterLine("blob:limit=" + (limits.fileBytes() + 1L)));
+      }
+      transport.fetch(opened.bounds().monitor(), List.of(keeping(from, revision)));
+    }
+  }
+
+  private static RefSpec keeping(String from, GitRevision revision) {
+    return new RefSpec("+" + from + ":" + MirrorFolder.kept(revision));
+  }
+
+  private static Transport shallow(RemoteAccess.Opened opened)
+      throws IOException, URISyntaxException {
+    Transport transport = opened.transport();
+    transport.setTagOpt(TagOpt.NO_TAGS);
+    // No setCheckFetchedObjects: JGit 7.5 takes a shallow fetch for an incomplete one. Hashes are
+    // verified all the same, and a missing object makes the mirror be fetched anew.
+    transport.setDepth(1);
+    return transport;
+  }
+
+  private static boolean mayFetchOtherwise(TransportException e) {
     for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof BoundedIo.TooMuch || at instanceof java.net.SocketException) {
+      if (at instanceof BoundedIo.TooMuch || at instanceof SocketException) {
         return false;
       }
     }
     return true;
   }
 
-  /**
-   * For servers that do not serve a commit by its hash: the ref's head, or the whole history for a
-   * bare commit.
-   */
-  private void fetchByRef(GitRemote remote, GitRevision revision, BoundedIo bounds, String kept)
+  /** For servers that do not serve a commit by its hash: a ref that is at the commit. */
+  private void fetchByRef(
+      RemoteAccess.Opened opened, GitRemote remote, GitRevision revision, TransportException cause)
       throws IOException, URISyntaxException {
-    try (Repository repository = openRepository();
-        Transport transport = transport(repository, remote, bounds)) {
-      transport.setTagOpt(TagOpt.NO_TAGS);
-      switch (revision.ref()) {
-        case GitRef.Branch branch -> {
-          transport.setDepth(1);
-          transport.fetch(
-              bounds.monitor(),
-              List.of(new RefSpec("+" + Constants.R_HEADS + branch.name() + ":" + kept)));
-        }
-        case GitRef.Tag tag -> {
-          transport.setDepth(1);
-          transport.fetch(
-              bounds.monitor(),
-              List.of(new RefSpec("+" + Constants.R_TAGS + tag.name() + ":" + kept)));
-        }
-        case GitRef.Commit ignored ->
-            transport.fetch(
-                bounds.monitor(), List.of(new RefSpec("+refs/heads/*:" + KEPT + "heads/*")));
-      }
-      keep(repository, remote, revision, kept);
+    Optional<String> ref =
+        switch (revision.ref()) {
+          case GitRef.Branch branch -> Optional.of(branch.fullName());
+          case GitRef.Tag tag -> Optional.of(tag.fullName());
+          case GitRef.Versions _, GitRef.Commit _ ->
+              refs.refAt(opened.repository(), remote, revision.commit());
+        };
+    if (ref.isEmpty()) {
+      throw notServed(remote, revision, cause);
     }
+    try (Transport transport = shallow(opened)) {
+      transport.fetch(opened.bounds().monitor(), List.of(keeping(ref.get(), revision)));
+    }
+    keep(opened.repository(), remote, revision);
+  }
+
+  private static SourceException notServed(
+      GitRemote remote, GitRevision revision, TransportException cause) {
+    return new SourceException(
+        Kind.REF_NOT_FOUND,
+        "%s has no %s, or serves only commits that a branch or tag is at; correct spec.ref (%s)"
+            .formatted(remote.url(), revision.ref().describe(), TransportFailures.oneLine(cause)),
+        cause);
   }
 
   /**
    * Sees that the very commit is there: a branch that moved meanwhile is looked at again by the
    * next sync.
    */
-  private static void keep(
-      Repository repository, GitRemote remote, GitRevision revision, String kept)
+  private static void keep(Repository repository, GitRemote remote, GitRevision revision)
       throws IOException {
-    ObjectId commit = ObjectId.fromString(revision.commit());
-    if (!repository.getObjectDatabase().has(commit)) {
+    ObjectId wanted = ObjectId.fromString(revision.fetched());
+    if (!repository.getObjectDatabase().has(wanted)) {
       throw new SourceException(
           Kind.REF_NOT_FOUND,
-          "%s is not at %s, or moved while it was fetched".formatted(revision, remote.url()));
+          "%s is not at %s any more: it moved while it was fetched"
+              .formatted(revision, remote.url()));
     }
-    var update = repository.updateRef(kept);
-    update.setNewObjectId(commit);
+    RefUpdate update = repository.updateRef(MirrorFolder.kept(revision));
+    update.setNewObjectId(wanted);
     update.setForceUpdate(true);
     update.disableRefLog();
-    update.update();
-  }
-
-  /** One exchange with the remote, within its bounds; all failures are translated here. */
-  private <T> T exchange(GitRemote remote, Exchange<T> exchange) {
-    var bounds = new BoundedIo(clock, remote.timeout(), limits.transferBytes());
-    try (Repository repository = openRepository();
-        Transport transport = transport(repository, remote, bounds)) {
-      return exchange.run(transport, bounds);
-    } catch (IOException | URISyntaxException e) {
-      throw TransportFailures.translate(remote, bounds, e);
+    RefUpdate.Result result = update.forceUpdate();
+    if (result == RefUpdate.Result.LOCK_FAILURE || result == RefUpdate.Result.IO_FAILURE) {
+      throw new IOException("the ref of the fetched commit cannot be written");
     }
   }
 
-  /** What is done with an open transport. */
-  @FunctionalInterface
-  private interface Exchange<T> {
-    T run(Transport transport, BoundedIo bounds) throws IOException, URISyntaxException;
-  }
-
-  private static Transport transport(Repository repository, GitRemote remote, BoundedIo bounds)
-      throws IOException, URISyntaxException {
-    Transport transport = Transport.open(repository, new URIish(remote.url().toString()));
-    transport.setTimeout((int) Math.min(30, Math.max(1, remote.timeout().toSeconds())));
-    GitCredentials credentials = remote.credentials();
-    credentials
-        .login()
-        .ifPresent(
-            login ->
-                transport.setCredentialsProvider(
-                    new UsernamePasswordCredentialsProvider(login.user(), login.password())));
-    if (transport instanceof TransportHttp http) {
-      http.setHttpConnectionFactory(new HttpsConnections(remote, bounds));
-      credentials
-          .bearerToken()
-          .ifPresent(
-              token -> http.setAdditionalHeaders(Map.of("Authorization", "Bearer " + token)));
-    }
-    return transport;
-  }
-
-  private Repository openRepository() throws IOException {
-    Repository repository =
-        new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
-    if (!Files.exists(directory.resolve(Constants.HEAD))) {
-      create(repository);
-    }
-    return repository;
-  }
-
-  private static synchronized void create(Repository repository) throws IOException {
-    if (repository.getDirectory().toPath().resolve(Constants.HEAD).toFile().exists()) {
-      return;
-    }
-    repository.create(true);
-    StoredConfig config = repository.getConfig();
-    config.setBoolean("http", null, "sslVerify", true);
-    config.setInt("http", null, "maxRedirects", 3);
-    config.setInt("core", null, "streamFileThreshold", 16 << 20);
-    config.save();
-  }
-
-  private long packs() {
-    Path packs = directory.resolve("objects").resolve("pack");
-    if (!Files.isDirectory(packs)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(packs)) {
-      return files.filter(file -> file.toString().endsWith(".pack")).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void remove() {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new SourceException(
-          Kind.LOCAL, "cannot remove the mirror %s: %s".formatted(directory, e.getMessage()), e);
-    }
+  /** Whether a folder below the cache is one of these. */
+  static boolean isHome(Path folder) {
+    return folder.getFileName().toString().matches("[0-9a-f]{32}")
+        && !Files.exists(folder.resolve(Constants.HEAD));
   }
 }

@@ -2,33 +2,39 @@ package io.fedbackup.gitsync.source;
 
 import io.fedbackup.gitsync.source.SourceException.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Bare, shallow mirrors of repositories in a folder that may be lost at any time, one per URL;
- * GitSyncs of one URL share it, but each first lists the ref with its own credentials. Thread-safe.
+ * GitSyncs of one URL share it, but each first lists the ref with its own credentials. What was not
+ * used for long is removed. Thread-safe.
  */
 public final class GitMirrors {
-  private final Path folder;
+  private final MirrorCache cache;
   private final SourceLimits limits;
+  private final RemoteAccess access;
   private final Clock clock;
-  private final Map<String, GitMirror> mirrors = new ConcurrentHashMap<>();
 
   /** Mirrors in this folder, which is made when needed. */
-  public GitMirrors(Path folder, SourceLimits limits, Clock clock) {
-    this.folder = folder;
+  public GitMirrors(Path folder, SourceLimits limits, HttpsProxies proxies, Clock clock) {
     this.limits = limits;
     this.clock = clock;
+    this.access = new RemoteAccess(proxies);
+    this.cache = new MirrorCache(folder, limits.remote(), clock);
     IsolatedGitConfig.install();
+  }
+
+  /** The end of one sync, for {@link GitRemote}. */
+  public Deadline deadline(Duration timeout) {
+    return Deadline.after(clock, timeout);
   }
 
   /**
@@ -37,37 +43,63 @@ public final class GitMirrors {
    * @throws SourceException for all that can go wrong
    */
   public GitRevision look(GitRemote remote, GitRef ref) {
-    return mirror(remote).look(remote, ref);
+    String key = key(remote);
+    GitMirror mirror = enter(key);
+    try {
+      return mirror.look(remote, ref);
+    } finally {
+      cache.leave(key);
+    }
   }
 
   /**
-   * The files below a path in that revision, fetched where the mirror lacks it. To be closed by the
-   * thread that opened it; while it is open, the mirror is not removed.
+   * The files below a path in that revision, fetched where the mirror lacks it. To be closed;
+   * meanwhile others may fetch and read.
    *
    * @throws SourceException for all that can go wrong
    */
-  public SourceFiles open(GitRemote remote, GitRevision revision, String path) {
-    return mirror(remote).open(remote, revision, GitPath.of(path));
-  }
-
-  private GitMirror mirror(GitRemote remote) {
-    return mirrors.computeIfAbsent(
-        remote.url().toString(), url -> new GitMirror(directory(url), limits, clock));
-  }
-
-  private Path directory(String url) {
+  public GitFiles open(GitRemote remote, GitRevision revision, String path) {
+    GitPath below = GitPath.of(path);
+    String key = key(remote);
+    cache.sweep();
+    GitMirror mirror = enter(key);
+    boolean handedOver = false;
     try {
-      Files.createDirectories(folder);
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
-      return folder.resolve(HexFormat.of().formatHex(hash, 0, 16) + ".git");
+      GitFiles files = mirror.open(remote, revision, below, () -> cache.leave(key));
+      handedOver = true;
+      return files;
+    } finally {
+      if (!handedOver) {
+        cache.leave(key);
+      }
+    }
+  }
+
+  private GitMirror enter(String key) {
+    try {
+      return cache.enter(
+          key,
+          home -> {
+            var mirror = new GitMirror(home, limits, access);
+            Files.setLastModifiedTime(home, FileTime.from(clock.instant()));
+            return mirror;
+          });
     } catch (IOException e) {
       throw new SourceException(
           Kind.LOCAL,
-          "cannot write to the cache folder %s: %s".formatted(folder, e.getMessage()),
+          "cannot write to the cache folder: %s".formatted(TransportFailures.oneLine(e)),
           e);
+    }
+  }
+
+  private static String key(GitRemote remote) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(remote.url().toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
     } catch (NoSuchAlgorithmException e) {
-      throw new UncheckedIOException(new IOException("every Java runtime has SHA-256", e));
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

@@ -8,22 +8,27 @@ import java.net.URL;
 import java.security.GeneralSecurityException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to the host of one URL and to no other, so that credentials go nowhere else: a
  * redirect to another scheme, host or port ends here. TLS is always verified, by the runtime's
- * authorities and those of the bundle.
+ * authorities and those of the bundle. Whether through a proxy says {@link HttpsProxies} alone.
  */
 final class HttpsConnections implements HttpConnectionFactory {
   private final URI home;
   private final Optional<TrustManager[]> trust;
   private final BoundedIo bounds;
+  private final Proxy proxy;
 
-  HttpsConnections(GitRemote remote, BoundedIo bounds) {
+  HttpsConnections(GitRemote remote, HttpsProxies proxies, BoundedIo bounds) {
+    this.proxy = proxies.proxyFor(remote.url());
     this.home = remote.url();
     this.trust = remote.credentials().caBundle().map(Authorities::trusting);
     this.bounds = bounds;
@@ -40,11 +45,11 @@ final class HttpsConnections implements HttpConnectionFactory {
 
   @Override
   public HttpConnection create(URL url) throws IOException {
-    return secured(url, new Connection(url, bounds));
+    return secured(url, new Connection(url, proxy, bounds));
   }
 
   @Override
-  public HttpConnection create(URL url, Proxy proxy) throws IOException {
+  public HttpConnection create(URL url, Proxy ofTheRuntime) throws IOException {
     return secured(url, new Connection(url, proxy, bounds));
   }
 
@@ -75,12 +80,10 @@ final class HttpsConnections implements HttpConnectionFactory {
 
   /** One exchange whose answer is bounded. */
   private static final class Connection extends JDKHttpConnection {
-    private final BoundedIo bounds;
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+    private static final Set<String> ENCODINGS = Set.of("gzip", "x-gzip");
 
-    Connection(URL url, BoundedIo bounds) throws IOException {
-      super(url);
-      this.bounds = bounds;
-    }
+    private final BoundedIo bounds;
 
     Connection(URL url, Proxy proxy, BoundedIo bounds) throws IOException {
       super(url, proxy);
@@ -89,7 +92,20 @@ final class HttpsConnections implements HttpConnectionFactory {
 
     @Override
     public InputStream getInputStream() throws IOException {
-      return bounds.bound(super.getInputStream());
+      InputStream sent = bounds.bound(super.getInputStream());
+      return isCompressed() ? bounds.bound(new GZIPInputStream(sent)) : sent;
+    }
+
+    /** Inflated here, where the result is counted too; JGit is told of plain content. */
+    private boolean isCompressed() {
+      return ENCODINGS.contains(String.valueOf(super.getHeaderField(CONTENT_ENCODING)));
+    }
+
+    @Override
+    public @Nullable String getHeaderField(String name) {
+      return name.equalsIgnoreCase(CONTENT_ENCODING) && isCompressed()
+          ? null
+          : super.getHeaderField(name);
     }
 
     @Override

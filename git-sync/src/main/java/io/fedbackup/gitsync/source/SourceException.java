@@ -1,5 +1,7 @@
 package io.fedbackup.gitsync.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** A source that cannot be read, with one clear sentence. Never holds credentials. */
 public final class SourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -26,6 +28,10 @@ public final class SourceException extends RuntimeException {
     TIMED_OUT,
     /** The URL or the Secret cannot be used. */
     CONFIGURATION,
+    /** The SSH server's key is not among the known hosts. */
+    HOST_KEY_UNKNOWN,
+    /** The SSH server has another key than the known hosts say. */
+    HOST_KEY_CHANGED,
     /** The local cache or directory cannot be read or written. */
     LOCAL
   }
@@ -39,7 +45,7 @@ public final class SourceException extends RuntimeException {
   }
 
   /** As above; the cause is for logs at DEBUG only. */
-  public SourceException(Kind kind, String message, Throwable cause) {
+  public SourceException(Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

@@ -1,20 +1,32 @@
 package io.fedbackup.gitsync.source;
 
 import io.fedbackup.gitsync.source.SourceException.Kind;
+import java.io.FileNotFoundException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import org.apache.sshd.common.SshException;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.PackInvalidException;
+import org.eclipse.jgit.errors.PackMismatchException;
 import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where JGit's exceptions become ours. */
 final class TransportFailures {
+  /** RFC 4250: SSH_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE. */
+  private static final int NO_MORE_METHODS = 14;
+
   private TransportFailures() {}
 
   static SourceException translate(GitRemote remote, BoundedIo bounds, Exception failure) {
@@ -38,7 +50,7 @@ final class TransportFailures {
         failure);
   }
 
-  private static @org.jspecify.annotations.Nullable SourceException recognise(
+  private static @Nullable SourceException recognise(
       String where, GitRemote remote, Throwable cause, Exception failure) {
     return switch (cause) {
       case HttpsConnections.RedirectRefused redirect ->
@@ -52,16 +64,13 @@ final class TransportFailures {
               Kind.TOO_LARGE,
               "the repository at %s sends more than is read in one sync".formatted(where),
               tooMuch);
-      case SSLException tls ->
-          new SourceException(
-              Kind.TLS,
-              "TLS to %s failed: %s; add the authority as ca.crt to the Secret of secretRef"
-                  .formatted(where, oneLine(tls)),
-              failure);
+      case SSLException tls -> tls(where, remote, tls, failure);
       case UnknownHostException unknown -> unreachable(where, "its name does not resolve", failure);
       case ConnectException refused -> unreachable(where, oneLine(refused), failure);
       case InterruptedIOException late -> timedOut(where, remote, failure);
       case SocketException broken -> unreachable(where, oneLine(broken), failure);
+      case SshException ssh when ssh.getDisconnectCode() == NO_MORE_METHODS ->
+          credentialsRefused(where, failure);
       case NoRemoteRepositoryException gone ->
           new SourceException(
               Kind.REPOSITORY_NOT_FOUND,
@@ -69,10 +78,7 @@ final class TransportFailures {
                   .formatted(remote.url()),
               failure);
       case TransportException transport when isAuthentication(transport) ->
-          new SourceException(
-              Kind.AUTHENTICATION_REFUSED,
-              "%s refuses the credentials; correct the Secret of secretRef".formatted(where),
-              failure);
+          credentialsRefused(where, failure);
       case RemoteRepositoryException remoteSays ->
           new SourceException(
               Kind.REMOTE_UNREACHABLE,
@@ -80,6 +86,49 @@ final class TransportFailures {
               failure);
       default -> null;
     };
+  }
+
+  private static SourceException tls(
+      String where, GitRemote remote, SSLException tls, Exception failure) {
+    return TlsFailures.describe(chain(tls), remote.credentials().caBundle().isPresent())
+        .map(
+            what ->
+                new SourceException(
+                    Kind.TLS, "TLS to %s fails: %s".formatted(where, what), failure))
+        .orElseGet(
+            () -> unreachable(where, "the connection broke; see the network between", failure));
+  }
+
+  private static SourceException credentialsRefused(String where, Exception failure) {
+    return new SourceException(
+        Kind.AUTHENTICATION_REFUSED,
+        "%s refuses the credentials; correct the Secret of secretRef".formatted(where),
+        failure);
+  }
+
+  /** Whether an exchange may have failed for what is, or is not, in the mirror. */
+  static boolean isLocal(SourceException failure) {
+    return failure.kind() == Kind.REMOTE_UNREACHABLE
+        && failure.getCause() != null
+        && chain(failure.getCause()).stream()
+            .anyMatch(
+                cause ->
+                    cause instanceof MissingObjectException
+                        || cause instanceof CorruptObjectException
+                        || cause instanceof PackInvalidException
+                        || cause instanceof PackMismatchException
+                        || cause instanceof ConfigInvalidException
+                        || cause instanceof FileSystemException
+                        || cause instanceof FileNotFoundException);
+  }
+
+  /** Whether the server does not leave out large files when asked to. */
+  static boolean isFilterRefused(Throwable failure) {
+    return chain(failure).stream()
+        .anyMatch(
+            cause ->
+                String.valueOf(cause.getMessage())
+                    .contains(JGitText.get().filterRequiresCapability));
   }
 
   private static SourceException unreachable(String where, String why, Exception failure) {
@@ -91,7 +140,7 @@ final class TransportFailures {
     return new SourceException(
         Kind.TIMED_OUT,
         "%s did not answer within %s s; see the network, or raise spec.timeout"
-            .formatted(where, remote.timeout().toSeconds()),
+            .formatted(where, remote.deadline().timeout().toSeconds()),
         failure);
   }
 
@@ -112,7 +161,7 @@ final class TransportFailures {
     return chain;
   }
 
-  private static String oneLine(Throwable failure) {
+  static String oneLine(Throwable failure) {
     String text =
         failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     String line = text.strip().replaceAll("\\s+", " ");

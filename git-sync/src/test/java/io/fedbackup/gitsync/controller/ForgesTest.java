@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -202,7 +203,8 @@ class ForgesTest {
   }
 
   private static GitRevision revision(String start) {
-    return new GitRevision(new GitRef.Branch("main"), start + "0".repeat(40 - start.length()));
+    return new GitRevision(
+        new GitRef.Branch("main"), start + "0".repeat(40 - start.length()), Optional.empty());
   }
 
   private static GitReceiver receiver(String secret) {

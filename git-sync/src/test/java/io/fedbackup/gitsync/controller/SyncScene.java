@@ -18,8 +18,10 @@ import io.fedbackup.gitsync.engine.Kinds;
 import io.fedbackup.gitsync.engine.Standing;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.schema.Catalog;
+import io.fedbackup.gitsync.source.GitFiles;
+import io.fedbackup.gitsync.source.GitRef;
+import io.fedbackup.gitsync.source.GitRevision;
 import io.fedbackup.gitsync.source.SourceFile;
-import io.fedbackup.gitsync.source.SourceFiles;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.drift.DriftLedger;
 import io.fedbackup.planning.event.EventRecord;
@@ -250,7 +252,7 @@ final class SyncScene implements AutoCloseable {
   }
 
   /** The files below a path in the commit of now. */
-  private final class Files implements SourceFiles {
+  private final class Files implements GitFiles {
     private final String path;
     private boolean closed;
 
@@ -266,6 +268,22 @@ final class SyncScene implements AutoCloseable {
     @Override
     public String message() {
       return message;
+    }
+
+    @Override
+    public GitRevision gitRevision() {
+      return new GitRevision(
+          new GitRef.Branch("main"), "%040x".formatted(commits), Optional.empty());
+    }
+
+    @Override
+    public byte[] commitObject() {
+      return message.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Optional<byte[]> tagObject() {
+      return Optional.empty();
     }
 
     @Override

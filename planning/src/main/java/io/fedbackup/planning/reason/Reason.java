@@ -94,6 +94,12 @@ public enum Reason {
   GIT_CREDENTIALS_REFUSED(
       "The Git server refuses the credentials, or wants some.",
       "Correct the Secret that secretRef names."),
+  GIT_HOST_KEY_CHANGED(
+      "The SSH server shows another host key than known_hosts says, or one that it revokes.",
+      "Ask the server's owner whether the key was changed; only then correct known_hosts in the Secret that secretRef names."),
+  GIT_HOST_KEY_UNKNOWN(
+      "The SSH server's host key is not in known_hosts.",
+      "Compare the key with what the server's owner publishes, and add it to known_hosts in the Secret that secretRef names."),
   GIT_LOCAL_TROUBLE(
       "The cache of repositories cannot be read or written.",
       "See that the cache folder is writable and not full; the cache may be removed at any time."),
@@ -109,11 +115,11 @@ public enum Reason {
       "There is no such repository, or the credentials may not see it.",
       "Correct spec.url, or the rights of the credentials."),
   GIT_SETTINGS_INVALID(
-      "The URL, the path or the Secret cannot be used.",
+      "The URL, the ref, the path or a Secret cannot be used.",
       "Correct the field or the key that the message names."),
   GIT_TLS_FAILED(
-      "The Git server's certificate is not trusted.",
-      "Put the authority's certificate as ca.crt into the Secret that secretRef names."),
+      "TLS to the Git server fails, mostly because its certificate is not trusted.",
+      "Do what the message says; the certificate of an authority of your own belongs into ca.crt of the Secret that secretRef names."),
   GIT_TOO_LARGE(
       "The repository or the path holds more than is read.",
       "Point spec.path at the folder with the documents, or split the repository."),
@@ -239,6 +245,12 @@ public enum Reason {
   SECRET_NOT_FOUND(
       "The Secret that is named does not exist, or lacks the key.",
       "Create the Secret in this namespace with the key that the message names."),
+  SIGNATURE_MISSING(
+      "The commit, or its tag, is not signed; nothing of it is applied, and the last applied state stays.",
+      "Sign the commit (git commit -S) and the tag (git tag -s), or remove spec.verify."),
+  SIGNATURE_REFUSED(
+      "The signature does not fit, or its key does not count: unknown, expired or revoked. Nothing is applied, and the last applied state stays.",
+      "Sign with a key of the Secret that verify.publicKeysSecretRef names, or have the key added to it."),
   SNAPSHOTS_ONLY(
       "Volumes were kept as snapshots in the cluster's own cloud account, not in the object store.",
       "Use a Stork with the Portworx driver if volume data has to reach the store, or set acceptSnapshots."),
@@ -274,6 +286,7 @@ public enum Reason {
       Reason.NOTHING_TO_DO),
   VALIDATING(
       "An agent on the cluster is proving the location.", "Wait; validation.timeout bounds it."),
+  VERIFIED("The signatures that are wanted are there and count.", Reason.NOTHING_TO_DO),
   WAITING_FOR_CLUSTER(
       "The work waits for a cluster that cannot be used now.",
       "See the ApplicationCluster that the message names.");

@@ -92,11 +92,7 @@ final class DeferredFields {
               SHARED,
               REFUSED,
               "status.lockedUntil",
-              EMPTY),
-          "GitSync",
-          Map.of(
-              "spec.ref.semver", REFUSED,
-              "spec.verify", REFUSED));
+              EMPTY));
 
   private DeferredFields() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.gitsync.signature;
+
+import org.jspecify.annotations.NullMarked;

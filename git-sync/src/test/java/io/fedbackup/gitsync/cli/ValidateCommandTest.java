@@ -44,6 +44,22 @@ class ValidateCommandTest {
     assertThat(out.toString()).contains("valid");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"shop", "pay"})
+  void each_team_of_the_examples_may_say_what_is_in_its_folder(String team) {
+    assertThat(run("validate", "--strict", "--namespace", "team-" + team, tenant(team))).isZero();
+  }
+
+  @Test
+  void no_team_may_say_anything_in_the_namespace_of_another() {
+    assertThat(run("validate", "--namespace", "team-shop", tenant("pay"))).isEqualTo(1);
+    assertThat(out.toString()).contains("team-pay").contains("team-shop");
+  }
+
+  private static String tenant(String team) {
+    return Path.of("..", "examples", "tenants", "teams", team).toString();
+  }
+
   @Test
   void problems_are_shown_with_their_line_and_a_caret() throws IOException {
     write(

@@ -114,7 +114,10 @@ final class Removal {
       return givenUp(sync, left, Optional.empty());
     }
     return new Step(
-        Outcome.waiting(Reason.BEING_REMOVED, "still being removed: " + names(left), SOON),
+        Outcome.waiting(
+            Reason.BEING_REMOVED,
+            Reason.BEING_REMOVED.advise("still being removed: " + names(left)),
+            SOON),
         List.of());
   }
 
@@ -122,7 +125,7 @@ final class Removal {
     if (isLate(sync)) {
       return givenUp(sync, left, Optional.of(why));
     }
-    String message = "cannot be removed: %s: %s".formatted(names(left), why);
+    String message = reason.advise("cannot be removed: %s: %s".formatted(names(left), why));
     return new Step(
         Outcome.failed(reason, message),
         List.of(

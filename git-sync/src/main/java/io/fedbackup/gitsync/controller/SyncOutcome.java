@@ -98,7 +98,12 @@ final class SyncOutcome {
     if (!plan.beingRemoved().isEmpty()) {
       String message =
           "still being removed, and applied again when gone: " + names(live(plan.beingRemoved()));
-      progress.facts.add(Fact.of(SyncSteps.APPLIED, false, Reason.BEING_REMOVED, message));
+      progress.facts.add(
+          Fact.of(
+              SyncSteps.APPLIED,
+              false,
+              Reason.BEING_REMOVED,
+              Reason.BEING_REMOVED.advise(message)));
       waits(Reason.BEING_REMOVED, message, progress);
       return false;
     }
@@ -112,7 +117,7 @@ final class SyncOutcome {
     String left =
         notTried > 0 ? "; %d objects that come later were not tried".formatted(notTried) : "";
     Reason reason = reason(first.cause());
-    String message = first.sentence() + more + left;
+    String message = reason.advise(Messages.cut(first.sentence(), SyncTrouble.SHOWN) + more + left);
     if (!applied) {
       progress.facts.add(Fact.of(SyncSteps.APPLIED, false, reason, message));
     }
@@ -132,8 +137,10 @@ final class SyncOutcome {
     List<ObjectKey> keys = conflicts.stream().map(Failure::key).toList();
     progress.drifted = keys.size();
     String message =
-        "not applied, since others have changed them and driftPolicy is Report: %s (%s)"
-            .formatted(names(keys), conflicts.getFirst().sentence());
+        Reason.DRIFTED.advise(
+            "not applied, since others have changed them and driftPolicy is Report: %s (%s)"
+                .formatted(
+                    names(keys), Messages.cut(conflicts.getFirst().sentence(), SyncTrouble.SHOWN)));
     progress.facts.add(Fact.of(SyncSteps.APPLIED, false, Reason.DRIFTED, message));
     progress.facts.add(Fact.of(IN_SYNC, false, Reason.DRIFTED, message));
     progress.end(Outcome.blocked(Reason.DRIFTED, message));
@@ -179,9 +186,13 @@ final class SyncOutcome {
 
   private void confirmation(Verdict.NeedsConfirmation needed, SyncProgress progress) {
     String message =
-        "%d objects would be removed, at most %d at once: %s; annotation fedbackup.io/confirm: %s lets it happen"
-            .formatted(
-                needed.removals(), needed.maximum(), names(live(plan.removals())), needed.token());
+        Reason.PRUNE_NEEDS_CONFIRMATION.advise(
+            "%d objects would be removed, at most %d at once: %s; annotation fedbackup.io/confirm: %s lets it happen"
+                .formatted(
+                    needed.removals(),
+                    needed.maximum(),
+                    names(live(plan.removals())),
+                    needed.token()));
     progress.confirmation =
         new Confirmation(
             needed.token(), Reason.PRUNE_NEEDS_CONFIRMATION.wireName(), Messages.cut(message));
@@ -201,7 +212,7 @@ final class SyncOutcome {
     List<ObjectKey> leaving = new ArrayList<>(plan.aside().leaving());
     leaving.addAll(result.pruned().going());
     if (!drifted.isEmpty()) {
-      String message = "differ from Git: " + names(drifted);
+      String message = Reason.DRIFTED.advise("differ from Git: " + names(drifted));
       progress.drifted = drifted.size();
       progress.facts.add(Fact.of(IN_SYNC, false, Reason.DRIFTED, message));
       progress.end(Outcome.done(Reason.DRIFTED, message));
@@ -238,7 +249,8 @@ final class SyncOutcome {
     progress.end(Outcome.done(Reason.APPLIED, message));
   }
 
-  private static void waits(Reason reason, String message, SyncProgress progress) {
+  private static void waits(Reason reason, String why, SyncProgress progress) {
+    String message = reason.advise(why);
     progress.facts.add(Fact.of(IN_SYNC, false, reason, message));
     progress.end(Outcome.waiting(reason, message, SOON));
   }

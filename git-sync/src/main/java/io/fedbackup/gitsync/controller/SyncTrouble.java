@@ -2,6 +2,7 @@ package io.fedbackup.gitsync.controller;
 
 import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.source.SourceException;
+import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 
 /**
@@ -10,6 +11,9 @@ import io.fedbackup.planning.reason.Reason;
  */
 final class SyncTrouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  /** Where the words of others are cut, so that what to do about them is never cut off. */
+  static final int SHOWN = 300;
 
   private final Reason reason;
   private final boolean terminal;
@@ -50,7 +54,14 @@ final class SyncTrouble extends RuntimeException {
           case CONFIGURATION, TOO_LARGE -> true;
           default -> false;
         };
-    return new SyncTrouble(reason, terminal, String.valueOf(e.getMessage()));
+    String message = String.valueOf(e.getMessage());
+    // what is said of TLS says itself what to do about just that
+    return new SyncTrouble(
+        reason,
+        terminal,
+        e.kind() == SourceException.Kind.TLS
+            ? message
+            : reason.advise(Messages.cut(message, SHOWN)));
   }
 
   static SyncTrouble of(ClusterException e) {
@@ -61,7 +72,8 @@ final class SyncTrouble extends RuntimeException {
           case INVALID, KIND_MISSING, CONFLICT -> Reason.APPLY_FAILED;
           case UNEXPECTED -> Reason.INTERNAL_ERROR;
         };
-    return new SyncTrouble(reason, false, String.valueOf(e.getMessage()));
+    return new SyncTrouble(
+        reason, false, reason.advise(Messages.cut(String.valueOf(e.getMessage()), SHOWN)));
   }
 
   Reason reason() {

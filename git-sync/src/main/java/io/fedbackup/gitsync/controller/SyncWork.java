@@ -25,6 +25,7 @@ import io.fedbackup.gitsync.validate.Scope;
 import io.fedbackup.gitsync.validate.Validated;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Fact;
+import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import java.util.List;
 import java.util.Map;
@@ -211,7 +212,10 @@ final class SyncWork {
             ? " and %d more problems".formatted(validated.totalProblems() - 1)
             : "";
     String message =
-        "nothing of %s is applied: %s%s".formatted(SyncSteps.shortened(revision), first, more);
+        Reason.DOCUMENTS_REFUSED.advise(
+            "nothing of %s is applied: %s%s"
+                .formatted(
+                    SyncSteps.shortened(revision), Messages.cut(first, SyncTrouble.SHOWN), more));
     progress.facts.add(Fact.of(SyncOutcome.IN_SYNC, false, Reason.DOCUMENTS_REFUSED, message));
     return SyncTrouble.terminal(Reason.DOCUMENTS_REFUSED, message);
   }

@@ -61,7 +61,13 @@ final class SyncWork {
       Consumer<EventRecord> events,
       DriftBook drift) {}
 
-  /** What is to be done; the commit is not needed any more. */
+  /**
+   * What is to be done; the commit is not needed any more.
+   *
+   * @param wanted the documents as they stand in Git: what is kept of them between syncs is
+   *     encrypted where that is
+   * @param plan with Secrets in the clear; not to be kept
+   */
   record Prepared(
       String revision,
       List<Manifest> wanted,
@@ -108,7 +114,7 @@ final class SyncWork {
     if (!validated.isValid()) {
       throw refused(validated, revision);
     }
-    List<Manifest> manifests = decrypted(validated);
+    List<Manifest> manifests = decrypted(validated.manifests());
     Set<ObjectKey> wanted = keys(manifests);
     listing.require(wanted);
     Neighbours neighbours =
@@ -116,7 +122,7 @@ final class SyncWork {
             .of(listing.observed(), wanted);
     return new Prepared(
         revision,
-        manifests,
+        validated.manifests(),
         planner.plan(manifests, listing.observed(), owner, neighbours),
         AppliedDigest.of(sync, revision),
         Confirmed.tokens(sync, fetched.files().message()));
@@ -147,7 +153,8 @@ final class SyncWork {
         new Prepared(
             rest.revision(),
             rest.wanted(),
-            planner.plan(rest.wanted(), observed, owner, new Neighbours(Set.of(), Map.of())),
+            planner.plan(
+                decrypted(rest.wanted()), observed, owner, new Neighbours(Set.of(), Map.of())),
             AppliedDigest.of(sync, rest.revision()),
             Set.of()));
   }
@@ -156,9 +163,9 @@ final class SyncWork {
     return manifests.stream().map(Manifest::key).collect(Collectors.toUnmodifiableSet());
   }
 
-  private List<Manifest> decrypted(Validated validated) {
+  private List<Manifest> decrypted(List<Manifest> manifests) {
     try {
-      return decryption.decrypt(validated.manifests());
+      return decryption.decrypt(manifests);
     } catch (SyncTrouble e) {
       progress.facts.add(Fact.of(SyncOutcome.IN_SYNC, false, e.reason(), e.text()));
       throw e;

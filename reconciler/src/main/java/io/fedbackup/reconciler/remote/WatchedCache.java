@@ -37,6 +37,11 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   /** An informer that failed sooner than this after its list has not proved that it works. */
   private static final Duration STEADY = Duration.ofMinutes(1);
 
+  /** So long the first list may take; twice as long each time that it was not enough. */
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
+
   private final RemoteKind<T> kind;
   private final Owner owner;
   private final Map<String, Seen<T>> objects = new ConcurrentHashMap<>();
@@ -48,6 +53,8 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   private volatile boolean synced;
   private volatile boolean gaveUp;
   private volatile Instant retryAt = Instant.MIN;
+  private volatile Instant attachedAt = Instant.MIN;
+  private volatile Duration patience = SHORTEST_PATIENCE;
   private int failures;
   private @Nullable Instant listedAt;
 
@@ -87,9 +94,12 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
    * former one failed stays known until there is a list.
    */
   synchronized <S extends HasMetadata> void attach(Feed<S, T> fresh) {
+    Instant now = owner.clock().instant();
+    patience = isStuck(now) ? longer(patience) : patience;
     release();
     feed = fresh;
     gaveUp = false;
+    attachedAt = now;
     SharedIndexInformer<S> informer = fresh.informer();
     informer.addEventHandler(new Handler<>(fresh));
     informer.exceptionHandler((_, trouble) -> goOnAfter(fresh, trouble));
@@ -103,9 +113,22 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
             });
   }
 
-  /** Whether an informer is wanted now: there is none, and the last one's back-off is over. */
+  /**
+   * Whether an informer is wanted now: there is none, or its first list does not come, and the last
+   * one's back-off is over.
+   */
   boolean due(Instant now) {
-    return !attached() && !now.isBefore(retryAt);
+    return (!attached() || isStuck(now)) && !now.isBefore(retryAt);
+  }
+
+  /** An API server that is just starting was seen to leave a list without an answer. */
+  private boolean isStuck(Instant now) {
+    return attached() && !synced && now.isAfter(attachedAt.plus(patience));
+  }
+
+  private static Duration longer(Duration patience) {
+    Duration twice = patience.multipliedBy(2);
+    return twice.compareTo(LONGEST_PATIENCE) < 0 ? twice : LONGEST_PATIENCE;
   }
 
   /** Ends the back-off of a kind that the cluster did not know: it may know it now. */
@@ -196,6 +219,7 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
         });
     unreadable.values().removeIf(object -> source.stored(object) == null);
     synced = true;
+    patience = SHORTEST_PATIENCE;
     failure = null;
     listedAt = owner.clock().instant();
     owner.events().accept(new CacheSynced(owner.name(), kind));

@@ -66,6 +66,18 @@ class WatchedCacheTest {
   }
 
   @Test
+  void a_first_list_that_does_not_come_is_asked_for_again_with_more_patience() {
+    attached();
+    assertThat(cache.due(clock.instant().plusSeconds(29))).isFalse();
+    assertThat(cache.due(clock.instant().plusSeconds(31))).isTrue();
+
+    attached().lists(List.of());
+
+    assertThat(cache.synced()).isTrue();
+    assertThat(cache.due(clock.instant().plus(Duration.ofDays(1)))).isFalse();
+  }
+
+  @Test
   void a_right_that_is_missing_is_told_and_asked_for_again_after_a_back_off() {
     assertThat(attached().fails(answer(403))).isFalse();
     assertThat(cache.failure()).containsInstanceOf(RemoteException.Forbidden.class);

@@ -1,5 +1,7 @@
 package io.fedbackup.e2e.bench;
 
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetCluster;
 import io.fedbackup.e2e.programs.Installation;
@@ -20,8 +22,8 @@ import org.awaitility.Awaitility;
 /**
  * {@code make bench}: how long a push takes to become a Stork schedule on two clusters, and how
  * many objects a second are applied of a commit with 500 schedules, beside the ceiling of a bare
- * client that applies the same objects to the same API server in the same run; and how long a
- * change by hand takes to be reported and put right.
+ * client that applies the same objects to the same API server in the same run; how long a change by
+ * hand takes to be reported and put right; and what commits of 1,000 and 5,000 objects cost.
  */
 public final class Bench {
 
@@ -50,6 +52,7 @@ public final class Bench {
       bench.pushToSchedule();
       bench.objectsPerSecond();
       bench.handEdits();
+      bench.largeCommits();
     }
     System.exit(0);
   }
@@ -129,6 +132,22 @@ public final class Bench {
                     != null);
     var schedules = IntStream.range(0, 2 * ROUNDS).mapToObj(i -> "many-" + i).toList();
     new HandEdits(installation).measure(schedules);
+  }
+
+  /** Alone on the backup cluster, and of folders that the fleet's own GitSync does not follow. */
+  private void largeCommits() {
+    installation.reconciler().stop();
+    installation
+        .backup()
+        .resources(GitSync.class)
+        .inNamespace(Installation.NAMESPACE)
+        .withName("fleet")
+        .edit(
+            sync -> {
+              sync.setSpec(GitSyncSpecBuilder.builder(sync.getSpec()).suspend(true).build());
+              return sync;
+            });
+    new LargeCommits(installation).measure();
   }
 
   private static double rate(Work work) throws InterruptedException, ExecutionException {

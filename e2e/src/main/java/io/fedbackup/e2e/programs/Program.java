@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,25 @@ public final class Program implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
+    }
+  }
+
+  /**
+   * The most memory that it has had, in bytes.
+   *
+   * @throws UncheckedIOException where it does not run, or the system does not tell
+   */
+  public long peakMemory() {
+    try {
+      var file = Path.of("/proc", Long.toString(Objects.requireNonNull(process).pid()), "status");
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .mapToLong(kibibytes -> Long.parseLong(kibibytes) * 1024)
+          .findFirst()
+          .orElseThrow(() -> new IOException("no VmHWM"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(launch.name() + " does not tell its memory", e);
     }
   }
 

@@ -104,7 +104,8 @@ class TroubleIT {
     assertThat(lost.getStatus().reason()).isEqualTo("NoContact");
     assertThat(lost.getStatus().message()).contains(troubled.name());
     assertThat(lost.getStatus().path()).isNotBlank();
-    assertThat(team.inPhase(troubled, ClusterPhase.NOT_AVAILABLE)).isPresent();
+    Eventually.found(
+        "the cluster is NotAvailable", () -> team.inPhase(troubled, ClusterPhase.NOT_AVAILABLE));
     // and the other cluster works as always, also on what is new
     Eventually.found("one succeeds", () -> on(well, "shop-lost", BackupPhase.SUCCESS));
     team.apply(Intent.schedule("shop-new"));

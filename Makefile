@@ -32,7 +32,7 @@ test: ## Run unit tests, and every scenario end to end on real API servers
 	$(MAVEN) verify
 
 .PHONY: bench
-bench: ## Measure: push to schedule, objects applied per second, hand edit to drift report
+bench: ## Measure: push to schedule, objects applied per second, hand edit to drift report, commits of 1,000 and 5,000 objects
 	@bin/need 'make bench' jdk mvn git node npm
 	@$(MAKE) --no-print-directory provision
 	@$(PACKAGE)

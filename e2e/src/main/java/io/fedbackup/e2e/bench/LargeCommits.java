@@ -20,7 +20,8 @@ import org.awaitility.Awaitility;
 /**
  * Commits of many objects: the first sync, one that has nothing to do, and one of which one object
  * has changed. Time, requests as the API server counts them, and git-sync's memory. Nothing but
- * git-sync may work on the backup cluster meanwhile.
+ * git-sync may work on the backup cluster meanwhile; what the benchmark itself writes, the GitSync
+ * or its request for a sync, is one of the writes.
  */
 final class LargeCommits {
   private static final int SMALL = 1_000;

@@ -71,6 +71,12 @@ final class CommitReports {
     public int hashCode() {
       return report.commit().hashCode();
     }
+
+    @Override
+    public String toString() {
+      var meta = sync.getMetadata();
+      return "commit status of GitSync %s/%s".formatted(meta.getNamespace(), meta.getName());
+    }
   }
 
   /** A sync of a commit starts. Said only of one that is new. */

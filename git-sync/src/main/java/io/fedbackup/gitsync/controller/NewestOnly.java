@@ -108,7 +108,11 @@ final class NewestOnly<T> {
         return;
       } catch (RuntimeException e) {
         // the thread's edge: whatever nobody foresaw is tried again
-        LOG.warn("{} ({}); tried again", e.getMessage(), e.getClass().getSimpleName());
+        LOG.warn(
+            "{}: {} ({}); tried again",
+            attempt.get().thing(),
+            e.getMessage(),
+            e.getClass().getSimpleName());
       }
       end(key, line, attempt.get().offer(), accepted);
     }

@@ -117,7 +117,8 @@ final class SyncOutcome {
     String left =
         notTried > 0 ? "; %d objects that come later were not tried".formatted(notTried) : "";
     Reason reason = reason(first.cause());
-    String message = reason.advise(Messages.cut(first.sentence(), SyncTrouble.SHOWN) + more + left);
+    String message =
+        reason.advise(Messages.cut(first.sentence(), Messages.BEFORE_REMEDY) + more + left);
     if (!applied) {
       progress.facts.add(Fact.of(SyncSteps.APPLIED, false, reason, message));
     }
@@ -140,7 +141,8 @@ final class SyncOutcome {
         Reason.DRIFTED.advise(
             "not applied, since others have changed them and driftPolicy is Report: %s (%s)"
                 .formatted(
-                    names(keys), Messages.cut(conflicts.getFirst().sentence(), SyncTrouble.SHOWN)));
+                    names(keys),
+                    Messages.cut(conflicts.getFirst().sentence(), Messages.BEFORE_REMEDY)));
     progress.facts.add(Fact.of(SyncSteps.APPLIED, false, Reason.DRIFTED, message));
     progress.facts.add(Fact.of(IN_SYNC, false, Reason.DRIFTED, message));
     progress.end(Outcome.blocked(Reason.DRIFTED, message));

@@ -12,9 +12,6 @@ import io.fedbackup.planning.reason.Reason;
 final class SyncTrouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Where the words of others are cut, so that what to do about them is never cut off. */
-  static final int SHOWN = 300;
-
   private final Reason reason;
   private final boolean terminal;
 
@@ -61,7 +58,7 @@ final class SyncTrouble extends RuntimeException {
         terminal,
         e.kind() == SourceException.Kind.TLS
             ? message
-            : reason.advise(Messages.cut(message, SHOWN)));
+            : reason.advise(Messages.cut(message, Messages.BEFORE_REMEDY)));
   }
 
   static SyncTrouble of(ClusterException e) {
@@ -73,7 +70,9 @@ final class SyncTrouble extends RuntimeException {
           case UNEXPECTED -> Reason.INTERNAL_ERROR;
         };
     return new SyncTrouble(
-        reason, false, reason.advise(Messages.cut(String.valueOf(e.getMessage()), SHOWN)));
+        reason,
+        false,
+        reason.advise(Messages.cut(String.valueOf(e.getMessage()), Messages.BEFORE_REMEDY)));
   }
 
   Reason reason() {

@@ -222,7 +222,9 @@ final class SyncWork {
         Reason.DOCUMENTS_REFUSED.advise(
             "nothing of %s is applied: %s%s"
                 .formatted(
-                    SyncSteps.shortened(revision), Messages.cut(first, SyncTrouble.SHOWN), more));
+                    SyncSteps.shortened(revision),
+                    Messages.cut(first, Messages.BEFORE_REMEDY),
+                    more));
     progress.facts.add(Fact.of(SyncOutcome.IN_SYNC, false, Reason.DOCUMENTS_REFUSED, message));
     return SyncTrouble.terminal(Reason.DOCUMENTS_REFUSED, message);
   }

@@ -3,6 +3,7 @@ package io.fedbackup.gitsync.receiver;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fedbackup.api.v1alpha1.GitProvider;
+import io.fedbackup.planning.outcome.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HookServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HookServer.class);
+  private static final int LONGEST_PATH = 200;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,7 +58,11 @@ public final class HookServer implements AutoCloseable {
       LOG.debug("a call broke off: {}", e.getMessage());
     } catch (RuntimeException e) {
       // the thread's edge: a call must not end without a trace
-      LOG.warn("a call failed: {} ({})", e.getMessage(), e.getClass().getSimpleName());
+      LOG.warn(
+          "a call of {} failed: {} ({})",
+          Messages.cut(exchange.getRequestURI().getRawPath(), LONGEST_PATH),
+          e.getMessage(),
+          e.getClass().getSimpleName());
     }
   }
 

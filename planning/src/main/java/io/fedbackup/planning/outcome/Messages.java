@@ -13,6 +13,9 @@ public final class Messages {
   /** Characters of a message at most. */
   public static final int MAXIMUM = 512;
 
+  /** Where the words of others are cut that a remedy follows, so that it is never cut off. */
+  public static final int BEFORE_REMEDY = 300;
+
   private static final String ELLIPSIS = "…";
 
   private Messages() {}

@@ -3,7 +3,9 @@ package io.fedbackup.reconciler.drift;
 import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.planning.drift.DriftLedger;
+import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.reconciler.remote.ClusterName;
+import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,13 @@ import org.slf4j.LoggerFactory;
 public final class ClusterDrift implements DriftBook, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterDrift.class);
   private static final Duration MOMENT = Duration.ofMillis(200);
-  private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+
+  /** Until a report that could not be written is tried again, by the number of failures. */
+  private static final IntervalFunction BACK_OFF =
+      IntervalFunction.ofExponentialBackoff(Duration.ofSeconds(10), 2, Duration.ofMinutes(10));
+
+  /** Of one cluster that wait to be written; more than a report holds, the newest stay. */
+  private static final int MOST_TOLD = 1_000;
 
   /** Of what a watch shows before everything is known here. */
   private static final Duration SETTLED = Duration.ofSeconds(3);
@@ -39,6 +47,7 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
 
   private final ReportStore reports;
   private final Clock clock;
+  private final IntervalFunction backOff;
   private final Map<ClusterName, Page> pages = new ConcurrentHashMap<>();
   private final ScheduledExecutorService writer =
       Executors.newSingleThreadScheduledExecutor(
@@ -55,8 +64,13 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
 
   /** Writes there. */
   public ClusterDrift(ReportStore reports, Clock clock) {
+    this(reports, clock, BACK_OFF);
+  }
+
+  ClusterDrift(ReportStore reports, Clock clock, IntervalFunction backOff) {
     this.reports = reports;
     this.clock = clock;
+    this.backOff = backOff;
   }
 
   /** Begins to forget history in time; without it nothing is forgotten while nothing happens. */
@@ -88,6 +102,14 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
     private final List<Told> told = new ArrayList<>();
     private final Set<Named> clean = new LinkedHashSet<>();
     private boolean due;
+    private int failures;
+
+    /** The oldest go where there are too many. */
+    private void bound() {
+      if (told.size() > MOST_TOLD) {
+        told.subList(0, told.size() - MOST_TOLD).clear();
+      }
+    }
   }
 
   @Override
@@ -135,6 +157,7 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
     boolean due;
     synchronized (page) {
       page.told.add(what);
+      page.bound();
       due = !page.due;
       page.due = true;
     }
@@ -170,14 +193,28 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
       if (!after.equals(before)) {
         reports.write(cluster, after, now);
       }
+      synchronized (page) {
+        page.failures = 0;
+      }
     } catch (RuntimeException e) {
       // the edge of the writer's thread: what was told must not be lost
-      LOG.warn("the DriftReport of cluster {} is written later: {}", cluster, e.getMessage());
-      synchronized (page) {
-        page.told.addAll(0, told);
-        page.due = true;
-      }
-      later(() -> write(cluster), TRY_AGAIN);
+      Duration pause = keep(page, told);
+      LOG.warn(
+          "the DriftReport of cluster {} cannot be written, tried again in {} s: {}",
+          cluster,
+          pause.toSeconds(),
+          Messages.cut(e.getMessage()));
+      later(() -> write(cluster), pause);
+    }
+  }
+
+  private Duration keep(Page page, List<Told> told) {
+    synchronized (page) {
+      page.told.addAll(0, told);
+      page.bound();
+      page.due = true;
+      page.failures++;
+      return Duration.ofMillis(backOff.apply(page.failures));
     }
   }
 

@@ -8,12 +8,9 @@ import io.fedbackup.reconciler.remote.RemoteException;
 public final class RemoteReasons {
   private RemoteReasons() {}
 
-  /** Where a failure is cut, so that what to do about it is never cut off. */
-  private static final int SHOWN = 300;
-
   /** What failed and what to do about it, for conditions. */
   public static String advice(RemoteException failure) {
-    return of(failure).advise(Messages.cut(failure.getMessage(), SHOWN));
+    return of(failure).advise(Messages.cut(failure.getMessage(), Messages.BEFORE_REMEDY));
   }
 
   /** The documented reason of a failed request. */

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
 final class LocationFleet {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  /** Where a failure is cut, so that what to do about it is never cut off. */
-  private static final int SHOWN = 300;
-
   private final ApplicationClusters clusters;
   private final DriftSink drift;
 
@@ -112,7 +109,8 @@ final class LocationFleet {
               work,
               selected.contains(cluster.key())
                   ? states.failed(failed.cause())
-                  : leaving(states, Messages.cut(failed.cause().getMessage(), SHOWN)));
+                  : leaving(
+                      states, Messages.cut(failed.cause().getMessage(), Messages.BEFORE_REMEDY)));
       case Result.Broken<ClusterReport> _ ->
           again(
               work,

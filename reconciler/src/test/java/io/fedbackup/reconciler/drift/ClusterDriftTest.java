@@ -11,6 +11,8 @@ import io.fedbackup.planning.drift.DriftLedger;
 import io.fedbackup.reconciler.remote.ClusterName;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ class ClusterDriftTest {
   private static final ClusterName SHOP = new ClusterName("team-a", "shop");
 
   private final AtomicInteger writes = new AtomicInteger();
+  private final AtomicInteger refusals = new AtomicInteger();
+  private final List<Integer> pauses = new CopyOnWriteArrayList<>();
   private volatile DriftLedger written = DriftLedger.of(null);
 
   private final ClusterDrift drift =
@@ -31,11 +35,18 @@ class ClusterDriftTest {
 
             @Override
             public void write(ClusterName cluster, DriftLedger ledger, Instant now) {
+              if (refusals.getAndDecrement() > 0) {
+                throw new IllegalStateException("not now");
+              }
               written = ledger;
               writes.incrementAndGet();
             }
           },
-          Clock.systemUTC());
+          Clock.systemUTC(),
+          failures -> {
+            pauses.add(failures);
+            return 20L * failures;
+          });
 
   @AfterEach
   void stop() {
@@ -67,11 +78,26 @@ class ClusterDriftTest {
 
   @Test
   void after_a_restart_what_stood_is_known_to_be_right_when_it_is() {
-    written = written.replaced(java.util.List.of(missing("nightly")), Instant.now());
+    written = written.replaced(List.of(missing("nightly")), Instant.now());
 
     drift.asIntended(SHOP, "Rule", "nightly");
 
     await().until(() -> written.uncorrected().isEmpty());
+  }
+
+  @Test
+  void a_report_that_cannot_be_written_waits_longer_each_time_and_loses_nothing() {
+    refusals.set(3);
+    drift.found(SHOP, missing("nightly"));
+
+    await().until(() -> written.uncorrected().size() == 1);
+    assertThat(pauses).containsExactly(1, 2, 3);
+
+    refusals.set(1);
+    drift.asIntended(SHOP, "Rule", "nightly");
+
+    await().until(() -> written.uncorrected().isEmpty());
+    assertThat(pauses).as("what went well is forgotten").containsExactly(1, 2, 3, 1);
   }
 
   private static DriftEntry missing(String name) {

@@ -3,8 +3,6 @@ package io.fedbackup.e2e.programs;
 import io.fedbackup.e2e.testbed.TestbedAssets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The checkout that this JVM runs in, and what its build made. */
 public final class Checkout {
@@ -26,23 +24,17 @@ public final class Checkout {
   }
 
   /**
-   * The command that runs a built module's jar.
+   * The jar of a built module.
    *
    * @param module folder, for example {@code reconciler}
-   * @param options options of the JVM
    * @throws IllegalStateException when it is not built
    */
-  public List<String> javaJar(String module, List<String> options) {
+  public Path jar(String module) {
     var jar = root.resolve(module + "/target/fedbackup-" + module + ".jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
           module + " is not built: run make demo or make test, which build it");
     }
-    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var command = new ArrayList<String>();
-    command.add(java);
-    command.addAll(options);
-    command.addAll(List.of("-jar", jar.toString()));
-    return command;
+    return jar;
   }
 }

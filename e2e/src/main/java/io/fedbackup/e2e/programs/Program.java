@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class Program implements AutoCloseable {
 
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration REQUEST = Duration.ofSeconds(5);
+
+  private static final OptionalInt KILLED = OptionalInt.of(128 + 9);
 
   private final Launch launch;
   private final URI health;
@@ -66,10 +69,18 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** Ends it in order (SIGTERM). */
+  /**
+   * Ends it in order (SIGTERM).
+   *
+   * @throws IllegalStateException when it does not end within {@link ManagedProcess#GRACE}
+   */
   public void stop() {
-    if (process != null) {
+    if (process != null && process.isAlive()) {
       process.stop();
+      if (process.exitCode().equals(KILLED)) {
+        throw new IllegalStateException(
+            launch.name() + " does not end on SIGTERM; its log: " + launch.log());
+      }
     }
   }
 

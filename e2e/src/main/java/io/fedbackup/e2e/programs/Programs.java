@@ -1,6 +1,7 @@
 package io.fedbackup.e2e.programs;
 
 import io.fedbackup.e2e.testbed.Launch;
+import io.fedbackup.e2e.testbed.SmallJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,9 +16,8 @@ import java.util.Map;
 /** Prepares the product's controllers to run as processes on one machine. Thread-safe. */
 public final class Programs {
 
-  /** Small and quick to start: what a pod with a memory limit would choose by itself. */
-  private static final List<String> JVM =
-      List.of("-XX:+UseSerialGC", "-Xmx256m", "-XX:TieredStopAtLevel=1");
+  /** What a pod with a memory limit would choose by itself. */
+  private static final int MEGABYTES = 256;
 
   /** After a kill the next process waits that long; the default is twice as much. */
   private static final Duration LEASE = Duration.ofSeconds(7);
@@ -46,7 +46,7 @@ public final class Programs {
    */
   public Program reconciler(
       String kubeconfig, Map<String, String> agentEnvironment, int healthPort) {
-    var arguments = new ArrayList<>(checkout.javaJar("reconciler", JVM));
+    var arguments = new ArrayList<>(SmallJvm.jar(checkout.jar("reconciler"), MEGABYTES));
     arguments.addAll(
         List.of("--kubeconfig", secretFile("reconciler.kubeconfig", kubeconfig).toString()));
     arguments.addAll(List.of("--agent-image", AGENT_IMAGE));
@@ -65,7 +65,7 @@ public final class Programs {
    * @param receiverPort free loopback port that Git servers call at
    */
   public Program gitSync(String kubeconfig, int healthPort, int receiverPort) {
-    var arguments = new ArrayList<>(checkout.javaJar("git-sync", JVM));
+    var arguments = new ArrayList<>(SmallJvm.jar(checkout.jar("git-sync"), MEGABYTES));
     arguments.add("controller");
     arguments.addAll(
         List.of("--kubeconfig", secretFile("git-sync.kubeconfig", kubeconfig).toString()));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fedbackup.e2e.testbed.Launch;
 import io.fedbackup.e2e.testbed.ManagedProcess;
+import io.fedbackup.e2e.testbed.SmallJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ final class AgentProgram {
   static final String MARKER = "fedbackup/0123456789";
 
   private static final Path JAR = Path.of("..", "agent", "target", "fedbackup-agent.jar");
+  private static final int MEGABYTES = 192;
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -82,21 +84,9 @@ final class AgentProgram {
 
   private static List<String> command(String account, String container, String... options) {
     assertThat(JAR).as("built by mvn package").exists();
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                JAR.toAbsolutePath().normalize().toString(),
-                "validate",
-                "--account",
-                account,
-                "--container",
-                container,
-                "--marker",
-                MARKER));
+    var command = new ArrayList<>(SmallJvm.jar(JAR, MEGABYTES));
+    command.addAll(
+        List.of("validate", "--account", account, "--container", container, "--marker", MARKER));
     command.addAll(List.of(options));
     return command;
   }

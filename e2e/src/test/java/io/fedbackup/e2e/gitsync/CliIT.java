@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code bin/fedbackup} in a shell: exit codes, what is printed, and what is on the cluster. */
 @FleetTest(applicationClusters = 0, stork = false)
@@ -57,10 +55,6 @@ class CliIT {
             new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build())
         .forceConflicts()
         .serverSideApply();
-  }
-
-  static List<BadDocument> badDocuments() {
-    return BadDocument.all();
   }
 
   @Test
@@ -101,27 +95,29 @@ class CliIT {
     assertThat(version("applied")).isEqualTo(version);
   }
 
-  @ParameterizedTest
-  @MethodSource("badDocuments")
+  @Test
   void what_is_refused_is_named_by_place_field_and_rule_and_nothing_beside_it_is_applied(
-      BadDocument bad, @TempDir Path documents) throws IOException {
+      @TempDir Path documents) throws IOException {
     // given
-    Files.writeString(documents.resolve("good.yaml"), policy("beside"));
-    Files.writeString(documents.resolve("bad.yaml"), bad.text());
+    writeBadDocuments(documents);
 
     // when
     var run = apply(documents, "json");
 
     // then
     assertThat(run.code()).isEqualTo(1);
-    assertThat(json(run.out()).get("problems"))
-        .filteredOn(it -> !it.get("rule").asText().equals("ReferenceNotFound"))
-        .singleElement()
-        .satisfies(it -> assertThat(it.get("file").asText()).isEqualTo("bad.yaml"))
-        .satisfies(it -> assertThat(it.get("line").asInt()).isEqualTo(bad.line()))
-        .satisfies(it -> assertThat(it.get("field").asText()).isEqualTo(bad.field()))
-        .satisfies(it -> assertThat(it.get("rule").asText()).isEqualTo(bad.rule()))
-        .satisfies(it -> assertThat(it.get("message").asText()).isNotBlank());
+    var problems = json(run.out()).get("problems");
+    assertThat(BadDocument.all())
+        .allSatisfy(
+            bad ->
+                assertThat(problems)
+                    .filteredOn(it -> it.get("file").asText().equals(bad.name() + ".yaml"))
+                    .filteredOn(it -> !it.get("rule").asText().equals("ReferenceNotFound"))
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.get("line").asInt()).isEqualTo(bad.line()))
+                    .satisfies(it -> assertThat(it.get("field").asText()).isEqualTo(bad.field()))
+                    .satisfies(it -> assertThat(it.get("rule").asText()).isEqualTo(bad.rule()))
+                    .satisfies(it -> assertThat(it.get("message").asText()).isNotBlank()));
     assertThat(run.out()).doesNotContain("canary");
     assertThat(policyOnCluster("beside")).isNull();
   }
@@ -130,10 +126,7 @@ class CliIT {
   void validate_shows_all_problems_at_once_with_their_lines(@TempDir Path documents)
       throws IOException {
     // given
-    for (var bad : BadDocument.all()) {
-      Files.writeString(documents.resolve(bad.name() + ".yaml"), bad.text());
-    }
-    Files.writeString(documents.resolve("good.yaml"), policy("beside"));
+    writeBadDocuments(documents);
 
     // when
     var run =
@@ -222,6 +215,13 @@ class CliIT {
     assertThat(html.out()).startsWith("<!DOCTYPE html>").contains("nightly");
     assertThat(nothing.code()).isZero();
     assertThat(wrong.code()).isEqualTo(2);
+  }
+
+  private static void writeBadDocuments(Path documents) throws IOException {
+    for (var bad : BadDocument.all()) {
+      Files.writeString(documents.resolve(bad.name() + ".yaml"), bad.text());
+    }
+    Files.writeString(documents.resolve("good.yaml"), policy("beside"));
   }
 
   private CommandLineTool.Run drift(String... options) {

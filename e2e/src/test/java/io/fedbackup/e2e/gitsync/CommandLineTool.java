@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code bin/fedbackup} as people run it, with a cache of its own. */
+/** {@code bin/fedbackup} as people run it, with a cache that all tests of a checkout share. */
 final class CommandLineTool {
 
   private static final long LIMIT_SECONDS = 120;
@@ -19,9 +19,9 @@ final class CommandLineTool {
   private final Path directory;
 
   /**
-   * A tool that nobody has run yet.
+   * A tool with nothing in its environment that could lead it to a cluster.
    *
-   * @param directory gets its cache and outputs; must exist
+   * @param directory gets its outputs; must exist
    */
   CommandLineTool(Path directory) {
     this.directory = directory;
@@ -47,7 +47,7 @@ final class CommandLineTool {
                   "FEDBACKUP_AOT",
                   "wait",
                   "FEDBACKUP_CACHE",
-                  directory.resolve("cache").toString()));
+                  Checkout.find().path("e2e/target/cli-cache").toString()));
       builder.environment().remove("KUBECONFIG");
       long started = System.nanoTime();
       var process = builder.start();

@@ -40,6 +40,7 @@ public final class GitSyncController {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("starter").daemon().factory());
   private volatile @Nullable Operator operator;
+  private volatile boolean ending;
 
   /** With start options. */
   public GitSyncController(GitSyncSettings settings, Clock clock) {
@@ -75,7 +76,7 @@ public final class GitSyncController {
   private void tryToStart(KubernetesClient client, Wiring wiring, int attempt) {
     try {
       BackupCluster.require(client);
-      Operator started = wiring.operator();
+      Operator started = wiring.operator(this::leadershipEnds);
       operator = started;
       started.start();
     } catch (KubernetesClientException | OperatorException | BackupCluster.NotReady e) {
@@ -92,7 +93,16 @@ public final class GitSyncController {
     }
   }
 
+  /** Another replica may lead from now on: nothing that is under way here may write any more. */
+  private void leadershipEnds() {
+    if (!ending) {
+      LOG.error("the Lease could not be renewed in time, another replica may work: this one ends");
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
   private void stop(CountDownLatch ended) {
+    ending = true;
     starter.shutdownNow();
     Operator started = operator;
     if (started != null) {

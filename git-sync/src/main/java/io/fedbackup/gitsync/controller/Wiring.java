@@ -90,8 +90,13 @@ final class Wiring implements AutoCloseable {
     return forges.hooks();
   }
 
-  /** An operator that is not started. */
-  Operator operator() {
+  /**
+   * An operator that is not started.
+   *
+   * @param leadershipEnds run when this replica does not hold the Lease any more, whether it gave
+   *     it back or lost it; within a hook of the JVM's shutdown in the first case
+   */
+  Operator operator(Runnable leadershipEnds) {
     var operator =
         new Operator(
             overrider ->
@@ -101,7 +106,7 @@ final class Wiring implements AutoCloseable {
                     .withCloseClientOnStop(false)
                     .withStopOnInformerErrorDuringStartup(false)
                     .withConcurrentReconciliationThreads(settings.syncsAtOnce())
-                    .withLeaderElectionConfiguration(lease()));
+                    .withLeaderElectionConfiguration(lease(leadershipEnds)));
     operator.register(
         reconciler(),
         configuration ->
@@ -142,7 +147,8 @@ final class Wiring implements AutoCloseable {
         clock);
   }
 
-  private LeaderElectionConfiguration lease() {
+  /** The framework would call System.exit, which a hook of the shutdown waits for without end. */
+  private LeaderElectionConfiguration lease(Runnable leadershipEnds) {
     Duration life = settings.leaseDuration();
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(LEASE)
         .withLeaseNamespace(settings.namespace())
@@ -150,9 +156,15 @@ final class Wiring implements AutoCloseable {
         .withLeaseDuration(life)
         .withRenewDeadline(life.multipliedBy(2).dividedBy(3))
         .withRetryPeriod(life.dividedBy(7))
+        .withExitOnStopLeading(false)
         .withLeaderCallbacks(
             new LeaderCallbacks(
-                () -> forges.hooks().leads(true), () -> forges.hooks().leads(false), leader -> {}))
+                () -> forges.hooks().leads(true),
+                () -> {
+                  forges.hooks().leads(false);
+                  leadershipEnds.run();
+                },
+                _ -> {}))
         .build();
   }
 

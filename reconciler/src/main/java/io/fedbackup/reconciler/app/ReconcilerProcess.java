@@ -46,6 +46,7 @@ final class ReconcilerProcess implements AutoCloseable {
   private volatile @Nullable ClusterRegistry clusters;
   private volatile @Nullable ClusterDrift drift;
   private volatile boolean working;
+  private volatile boolean ending;
   private volatile @Nullable String broken;
 
   ReconcilerProcess(Options options) {
@@ -87,10 +88,13 @@ final class ReconcilerProcess implements AutoCloseable {
         options.namespaces.isEmpty() ? "all" : options.namespaces);
     var registry = new ClusterRegistry(installation, options.limits(), clock);
     clusters = registry;
+    ending = false;
     try {
       var book = new ClusterDrift(new KubernetesReports(client), clock);
       drift = book;
-      Operator started = new Reconcilers(client, registry, meters, book, clock).operator(options);
+      Operator started =
+          new Reconcilers(client, registry, meters, book, clock)
+              .operator(options, this::leadershipEnds);
       operator = started;
       book.start();
       registry.start();
@@ -100,6 +104,14 @@ final class ReconcilerProcess implements AutoCloseable {
       if (!working) {
         end(); // the next attempt makes everything anew
       }
+    }
+  }
+
+  /** Another replica may lead from now on: nothing that is under way here may write any more. */
+  private void leadershipEnds() {
+    if (!ending) {
+      LOG.error("The Lease could not be renewed in time, another replica may work: this one ends");
+      Runtime.getRuntime().halt(1);
     }
   }
 
@@ -133,6 +145,7 @@ final class ReconcilerProcess implements AutoCloseable {
   }
 
   private synchronized void end() {
+    ending = true;
     working = false;
     Operator started = operator;
     operator = null;

@@ -2,6 +2,7 @@ package io.fedbackup.reconciler.app;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fedbackup.reconciler.backup.BackupReconciler;
 import io.fedbackup.reconciler.cluster.ApplicationClusterReconciler;
 import io.fedbackup.reconciler.cluster.Installation;
@@ -53,9 +54,14 @@ final class Reconcilers {
     this.clock = clock;
   }
 
-  /** An operator that is not started. */
-  Operator operator(Options options) {
-    var operator = new Operator(overrider -> configure(overrider, options));
+  /**
+   * An operator that is not started.
+   *
+   * @param leadershipEnds run when this replica does not hold the Lease any more, whether it gave
+   *     it back or lost it; within a hook of the JVM's shutdown in the first case
+   */
+  Operator operator(Options options, Runnable leadershipEnds) {
+    var operator = new Operator(overrider -> configure(overrider, options, leadershipEnds));
     var statuses = new StatusWriter(client);
     var events = new EventWriter(client, clock, COMPONENT);
     var drift = new DriftReporter(events, meters, book);
@@ -79,7 +85,8 @@ final class Reconcilers {
     return operator;
   }
 
-  private void configure(ConfigurationServiceOverrider overrider, Options options) {
+  private void configure(
+      ConfigurationServiceOverrider overrider, Options options, Runnable leadershipEnds) {
     overrider
         .withKubernetesClient(client)
         .withCloseClientOnStop(false)
@@ -91,11 +98,12 @@ final class Reconcilers {
         .withReconciliationTerminationTimeout(Duration.ofSeconds(5))
         .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(meters));
     if (options.leaderElection) {
-      overrider.withLeaderElectionConfiguration(lease(options));
+      overrider.withLeaderElectionConfiguration(lease(options, leadershipEnds));
     }
   }
 
-  private static LeaderElectionConfiguration lease(Options options) {
+  /** The framework would call System.exit, which a hook of the shutdown waits for without end. */
+  private static LeaderElectionConfiguration lease(Options options, Runnable leadershipEnds) {
     var life = Duration.ofSeconds(options.leaseSeconds);
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(COMPONENT)
         .withLeaseNamespace(options.leaseNamespace)
@@ -103,6 +111,8 @@ final class Reconcilers {
         .withLeaseDuration(life)
         .withRenewDeadline(life.multipliedBy(2).dividedBy(3))
         .withRetryPeriod(life.dividedBy(7))
+        .withExitOnStopLeading(false)
+        .withLeaderCallbacks(new LeaderCallbacks(() -> {}, leadershipEnds, _ -> {}))
         .build();
   }
 

@@ -1,12 +1,9 @@
 package io.fedbackup.e2e.doubles.kubelet;
 
-import java.io.File;
+import io.fedbackup.e2e.testbed.SmallJvm;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What an image holds, as programs of this machine.
@@ -18,8 +15,7 @@ import java.util.stream.Collectors;
 public record LocalProgram(
     List<String> entrypoint, Map<String, List<String>> programs, Map<String, String> environment) {
 
-  private static final List<String> SMALL_JVM =
-      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-Xshare:auto");
+  private static final int MEGABYTES = 192;
 
   /** Copies the collections. */
   public LocalProgram {
@@ -35,37 +31,16 @@ public record LocalProgram(
 
   /** {@code java -jar}, with the JVM that runs this. */
   public static LocalProgram jar(Path jar) {
-    var command = java();
-    command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
-    return of(command);
+    return of(SmallJvm.jar(jar, MEGABYTES));
   }
 
   /** A main class on the class path that runs this. */
   public static LocalProgram main(Class<?> main) {
-    var command = java();
-    command.addAll(List.of("-cp", classPath(), main.getName()));
-    return of(command);
-  }
-
-  /** With absolute entries: a pod's process has a folder of its own. */
-  private static String classPath() {
-    var given =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-        .splitAsStream(given)
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+    return of(SmallJvm.main(main, MEGABYTES));
   }
 
   /** The same image; a container's {@code command} may name {@code path} for the entry point. */
   public LocalProgram alsoAs(String path) {
     return new LocalProgram(entrypoint, Map.of(path, entrypoint), environment);
-  }
-
-  private static List<String> java() {
-    var command = new ArrayList<String>();
-    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
-    command.addAll(SMALL_JVM);
-    return command;
   }
 }

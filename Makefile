@@ -10,7 +10,7 @@ MAVEN_OPTIONS ?=
 COLOR := $(if $(MAKE_TERMOUT),always,never)
 # Found when a target needs it: "make help" works without a JDK.
 JDK = $$(bin/jdk-home)
-MAVEN = JAVA_HOME="$(JDK)" mvn --batch-mode --no-transfer-progress -Dstyle.color=$(COLOR) $(MAVEN_OPTIONS)
+MAVEN = JAVA_HOME="$(JDK)" mvn --batch-mode --threads 1C --no-transfer-progress -Dstyle.color=$(COLOR) $(MAVEN_OPTIONS)
 PACKAGE = $(MAVEN) --quiet package -Dmaven.test.skip=true
 
 .PHONY: help

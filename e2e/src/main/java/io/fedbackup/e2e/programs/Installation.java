@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.e2e.fleet.Fleet;
@@ -213,13 +215,15 @@ public final class Installation implements AutoCloseable {
         .resources(GitSync.class)
         .inNamespace(NAMESPACE)
         .withName(SYNC)
-        .edit(
-            sync -> {
-              sync.getMetadata()
-                  .getAnnotations()
-                  .put(Annotations.REQUESTED_AT, Instant.now().toString());
-              return sync;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
+                .formatted(Annotations.REQUESTED_AT, Instant.now()));
+  }
+
+  /** Removes the Lease of a program that was killed, so that the next one need not wait for it. */
+  public void endLease(String program) {
+    backup().leases().inNamespace("fedbackup").withName(program).delete();
   }
 
   @Override

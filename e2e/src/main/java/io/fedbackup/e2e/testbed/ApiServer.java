@@ -26,7 +26,8 @@ final class ApiServer implements AutoCloseable {
   ApiServer(Path programs, ClusterFiles files, URI endpoint, URI etcd) {
     this.endpoint = endpoint;
     this.launch =
-        Launch.of("kube-apiserver", files.directory(), command(programs, files, endpoint, etcd));
+        Launch.of("kube-apiserver", files.directory(), command(programs, files, endpoint, etcd))
+            .collectingRarely();
     this.http =
         HttpClient.newBuilder()
             .sslContext(Tls.of(files.admin()))

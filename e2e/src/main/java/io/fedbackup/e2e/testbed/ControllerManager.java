@@ -43,7 +43,7 @@ final class ControllerManager implements AutoCloseable {
             "--secure-port=0",
             "--kube-api-qps=500",
             "--kube-api-burst=1000");
-    launch = Launch.of("kube-controller-manager", files.directory(), command);
+    launch = Launch.of("kube-controller-manager", files.directory(), command).collectingRarely();
   }
 
   /**

@@ -34,7 +34,8 @@ final class Etcd implements AutoCloseable {
             "--unsafe-no-fsync",
             "--max-txn-ops=100000", // going back to an earlier state is one transaction
             "--log-level=warn");
-    return new Etcd(endpoint, ManagedProcess.start(Launch.of("etcd", directory, command)));
+    var launch = Launch.of("etcd", directory, command).collectingRarely();
+    return new Etcd(endpoint, ManagedProcess.start(launch));
   }
 
   URI endpoint() {

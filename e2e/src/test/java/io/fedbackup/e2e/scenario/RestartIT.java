@@ -83,7 +83,7 @@ class RestartIT {
       team.apply(Intent.all(team.fleet()));
       Eventually.found("Stork's location", () -> cluster.of(BackupLocation.class, "backups"));
       assertThat(cluster.jobs()).isEmpty();
-      reconciler().kill();
+      team.killReconciler();
     }
 
     // killed between the Job's verdict and the status of the location
@@ -91,7 +91,7 @@ class RestartIT {
       reconciler().start();
       Eventually.asserted("a Job that ended well", () -> assertThat(succeededJobs()).isOne());
       assertThat(valid()).isFalse();
-      reconciler().kill();
+      team.killReconciler();
     }
 
     // killed between Stork's SchedulePolicy and its ApplicationBackupSchedule
@@ -99,7 +99,7 @@ class RestartIT {
       reconciler().start();
       Eventually.found("Stork's policy", () -> cluster.of(SchedulePolicy.class, "hourly"));
       assertThat(cluster.schedule(Team.SCHEDULE)).isEmpty();
-      reconciler().kill();
+      team.killReconciler();
     }
 
     // killed between the create of the mirroring Backup and its status
@@ -107,14 +107,14 @@ class RestartIT {
       reconciler().start();
       var mirror = Eventually.found("a mirroring Backup", () -> anyMirror());
       assertThat(mirror.getStatus()).isNull();
-      reconciler().kill();
+      team.killReconciler();
     }
 
     // and once more when all is done
     reconciler().start();
     var success = team.awaitSuccess(cluster.cluster());
     var told = team.happenings();
-    reconciler().kill();
+    team.killReconciler();
     reconciler().startAndAwaitReady();
     Eventually.stays(
         "one run, one mirror, four blobs",
@@ -142,7 +142,7 @@ class RestartIT {
       cluster.cluster().client().resource(stood).delete();
       Eventually.asserted("it is reported", () -> assertThat(drifts()).hasSize(1));
       assertThat(cluster.schedule(Team.SCHEDULE)).isEmpty();
-      reconciler().kill();
+      team.killReconciler();
     }
     reconciler().start();
     Eventually.found("it is back", () -> cluster.schedule(Team.SCHEDULE));
@@ -160,7 +160,7 @@ class RestartIT {
                 return schedule;
               });
       Eventually.asserted("that is reported, too", () -> assertThat(drifts()).hasSize(2));
-      reconciler().kill();
+      team.killReconciler();
     }
     reconciler().start();
     Eventually.found(
@@ -187,7 +187,7 @@ class RestartIT {
       var named = Eventually.found("its name in the status", () -> reference("once"));
       assertThat(named.uid()).isNull();
       assertThat(cluster.backups("once")).isEmpty();
-      reconciler().kill();
+      team.killReconciler();
     }
 
     // killed between the create and the record of its UID
@@ -195,7 +195,7 @@ class RestartIT {
       reconciler().start();
       Eventually.asserted("it is made", () -> assertThat(cluster.backups("once")).hasSize(1));
       assertThat(reference("once")).get().extracting(StorkReference::uid).isNull();
-      reconciler().kill();
+      team.killReconciler();
     }
 
     reconciler().start();
@@ -250,7 +250,7 @@ class RestartIT {
               cluster
                   .schedule(Team.SCHEDULE)
                   .filter(it -> Boolean.TRUE.equals(it.getSpec().getSuspend())));
-      reconciler().kill();
+      team.killReconciler();
     }
 
     // killed between its removal and the end of our object
@@ -259,7 +259,7 @@ class RestartIT {
       Eventually.asserted(
           "Stork's schedule is gone", () -> assertThat(cluster.schedule(Team.SCHEDULE)).isEmpty());
       assertThat(team.find(BackupSchedule.class, Team.SCHEDULE)).isPresent();
-      reconciler().kill();
+      team.killReconciler();
     }
 
     reconciler().start();

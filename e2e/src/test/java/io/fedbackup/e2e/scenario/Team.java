@@ -1,6 +1,8 @@
 package io.fedbackup.e2e.scenario;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
@@ -16,7 +18,6 @@ import io.fedbackup.e2e.testbed.Testbed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,15 @@ final class Team implements AutoCloseable {
 
   Questions ask() {
     return installation.ask();
+  }
+
+  /**
+   * Kills the reconciler, and takes its Lease away, which otherwise runs out by itself while the
+   * next one waits.
+   */
+  void killReconciler() {
+    installation.reconciler().kill();
+    installation.endLease("fedbackup-reconciler");
   }
 
   /** Does what kubectl apply --server-side does. */
@@ -165,14 +175,10 @@ final class Team implements AutoCloseable {
         .resources(kind)
         .inNamespace(Installation.NAMESPACE)
         .withName(name)
-        .edit(
-            it -> {
-              var annotations = new HashMap<String, String>();
-              Optional.ofNullable(it.getMetadata().getAnnotations()).ifPresent(annotations::putAll);
-              annotations.put(Annotations.REQUESTED_AT, value);
-              it.getMetadata().setAnnotations(annotations);
-              return it;
-            });
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"metadata\": {\"annotations\": {\"%s\": \"%s\"}}}"
+                .formatted(Annotations.REQUESTED_AT, value));
     return value;
   }
 

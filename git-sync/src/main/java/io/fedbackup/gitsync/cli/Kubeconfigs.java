@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * take.
  */
 final class Kubeconfigs {
+  /** Who sits at a terminal wants to know within seconds that no API server is there. */
+  private static final int RETRIES = 2;
+
   private Kubeconfigs() {}
 
   /**
@@ -18,9 +21,12 @@ final class Kubeconfigs {
    * @throws IllegalArgumentException where the file or the context is not there
    */
   static Config read(@Nullable Path kubeconfig, @Nullable String context) {
-    if (kubeconfig == null) {
-      return Config.autoConfigure(context);
-    }
+    var config = kubeconfig == null ? Config.autoConfigure(context) : file(kubeconfig, context);
+    config.setRequestRetryBackoffLimit(RETRIES);
+    return config;
+  }
+
+  private static Config file(Path kubeconfig, @Nullable String context) {
     if (!Files.isReadable(kubeconfig)) {
       throw new IllegalArgumentException("cannot read kubeconfig " + kubeconfig);
     }

@@ -43,7 +43,7 @@ public final class FleetServers implements AutoCloseable {
    */
   public Fleet lend(FleetOptions options) {
     var planes = pool.take(options.applications().size() + 1);
-    goBack(planes, options);
+    orEnd(planes, () -> restore(planes, options));
     try {
       var own = options.withStorage(nextAccount(), options.container());
       var fleet = Fleet.of(testbed.ca(), planes, azurite(), own);
@@ -55,10 +55,23 @@ public final class FleetServers implements AutoCloseable {
     }
   }
 
+  /** A control plane in its first state, for tests that need no fleet. */
+  LentControlPlane lendControlPlane() {
+    var planes = pool.take(1);
+    orEnd(planes, () -> planes.forEach(FleetServers::toFirstState));
+    return new LentControlPlane(planes.getFirst(), () -> pool.giveBack(planes));
+  }
+
+  private static void toFirstState(ControlPlane plane) {
+    if (plane.canGoBack()) {
+      plane.restore(plane.initialState());
+    }
+  }
+
   /** Control planes of which one cannot go back are ended: the next fleet gets other ones. */
-  private void goBack(List<ControlPlane> planes, FleetOptions options) {
+  private static void orEnd(List<ControlPlane> planes, Runnable goingBack) {
     try {
-      restore(planes, options);
+      goingBack.run();
     } catch (RuntimeException | Error e) {
       planes.forEach(ControlPlane::close);
       throw e;

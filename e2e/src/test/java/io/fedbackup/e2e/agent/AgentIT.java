@@ -9,6 +9,8 @@ import io.fedbackup.e2e.doubles.AzureBed;
 import io.fedbackup.e2e.doubles.azure.Fault;
 import io.fedbackup.e2e.doubles.azure.ManagedIdentity;
 import io.fedbackup.e2e.doubles.azure.StorageRole;
+import io.fedbackup.e2e.fleet.ControlPlaneTest;
+import io.fedbackup.e2e.testbed.ControlPlane;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Each verdict of {@code validate}, produced by the agent as the process that it is: a token of a
  * real API server, traded for access at the double of Entra ID, used on a real store behind roles.
  */
+@ControlPlaneTest
 class AgentIT {
 
   private static final String NAMESPACE = "portworx";
@@ -46,8 +49,8 @@ class AgentIT {
   private AgentProgram agent;
 
   @BeforeAll
-  static void start() {
-    bed = new AzureBed(directory);
+  static void start(ControlPlane cluster) {
+    bed = new AzureBed(cluster, directory);
     projected = bed.token(NAMESPACE, SERVICE_ACCOUNT, AUDIENCE);
   }
 

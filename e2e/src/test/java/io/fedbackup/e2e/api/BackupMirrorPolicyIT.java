@@ -11,7 +11,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.api.crd.CrdResources;
-import io.fedbackup.e2e.testbed.Testbed;
+import io.fedbackup.e2e.fleet.ControlPlaneTest;
+import io.fedbackup.e2e.testbed.ControlPlane;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may say that a Backup mirrors something. */
+@ControlPlaneTest
 class BackupMirrorPolicyIT {
 
   private static final Path MANIFEST = Path.of("../reconciler/manifests/backup-mirror-policy.yaml");
@@ -33,18 +33,13 @@ class BackupMirrorPolicyIT {
       "metadata: {annotations: {fedbackup.io/origin: Scheduled, fedbackup.io/mirrors: 0123456789/u}}";
   private static final String ON_DEMAND = "";
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  private static Path directory;
-
-  private static Testbed testbed;
   private static KubernetesClient person;
   private static KubernetesClient controlPlane;
 
   @BeforeAll
-  static void install_the_policy() throws IOException {
-    testbed = Testbed.open(directory);
-    person = testbed.startControlPlane("policy").client();
-    controlPlane = testbed.closing(as("system:serviceaccount:fedbackup:fedbackup-reconciler"));
+  static void install_the_policy(ControlPlane cluster) throws IOException {
+    person = cluster.client();
+    controlPlane = as("system:serviceaccount:fedbackup:fedbackup-reconciler");
     var namespace =
         new NamespaceBuilder().withNewMetadata().withName("team-shop").endMetadata().build();
     person.resource(namespace).create();
@@ -57,7 +52,7 @@ class BackupMirrorPolicyIT {
 
   @AfterAll
   static void stop() {
-    testbed.close();
+    controlPlane.close();
   }
 
   @AfterEach

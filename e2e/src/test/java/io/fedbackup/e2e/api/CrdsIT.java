@@ -11,43 +11,31 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fedbackup.api.crd.CrdResource;
 import io.fedbackup.api.crd.CrdResources;
-import io.fedbackup.e2e.testbed.Testbed;
-import java.nio.file.Path;
+import io.fedbackup.e2e.fleet.ControlPlaneTest;
+import io.fedbackup.e2e.testbed.ControlPlane;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real API server makes of the CRDs. */
+@ControlPlaneTest
 class CrdsIT {
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  private static Path directory;
-
-  private static Testbed testbed;
   private static KubernetesClient client;
 
   @BeforeAll
-  static void install_the_crds() {
-    testbed = Testbed.open(directory);
-    client = testbed.startControlPlane("crds").client();
+  static void install_the_crds(ControlPlane cluster) {
+    client = cluster.client();
     client
         .resource(
             new NamespaceBuilder().withNewMetadata().withName("team-shop").endMetadata().build())
         .create();
     crds().forEach(crd -> client.resource(crd.definition()).create());
     await().atMost(Duration.ofSeconds(30)).until(() -> crds().stream().allMatch(CrdsIT::isServed));
-  }
-
-  @AfterAll
-  static void stop() {
-    testbed.close();
   }
 
   private static List<CrdResource> crds() {

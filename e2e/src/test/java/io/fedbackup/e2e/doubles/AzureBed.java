@@ -41,10 +41,10 @@ public final class AzureBed implements AutoCloseable {
   private final EntraIdDouble entra;
   private final BlobGateway gateway;
 
-  /** Starts everything below {@code directory}. */
-  public AzureBed(Path directory) {
+  /** Starts everything but the cluster below {@code directory}. */
+  public AzureBed(ControlPlane cluster, Path directory) {
+    this.cluster = cluster;
     testbed = Testbed.open(directory);
-    cluster = testbed.startControlPlane("app");
     entra = testbed.closing(EntraIdDouble.start(tenant, testbed.ca().server()));
     entra.trustIssuer(cluster.issuer().toString(), Tls.trusting(cluster.caCertificate()));
     var azurite = testbed.startAzurite(List.of(ACCOUNT));

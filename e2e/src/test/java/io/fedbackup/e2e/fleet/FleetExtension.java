@@ -1,5 +1,6 @@
 package io.fedbackup.e2e.fleet;
 
+import io.fedbackup.e2e.testbed.ControlPlane;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -12,8 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * Resolves parameters of types {@link Fleet} and {@link Testbed}; see {@link FleetTest}. A test in
- * which fedbackup wrote a condition that helps nobody fails: see {@link SeenCondition}.
+ * Resolves parameters of types {@link Fleet}, {@link ControlPlane} and {@link Testbed}; see {@link
+ * FleetTest} and {@link ControlPlaneTest}. A test in which fedbackup wrote a condition that helps
+ * nobody fails: see {@link SeenCondition}.
  */
 final class FleetExtension implements ExecutionCondition, ParameterResolver, AfterEachCallback {
 
@@ -36,7 +38,7 @@ final class FleetExtension implements ExecutionCondition, ParameterResolver, Aft
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     var type = parameter.getParameter().getType();
-    return type == Fleet.class || type == Testbed.class;
+    return type == Fleet.class || type == Testbed.class || type == ControlPlane.class;
   }
 
   @Override
@@ -46,8 +48,16 @@ final class FleetExtension implements ExecutionCondition, ParameterResolver, Aft
             .getRoot()
             .getStore(NAMESPACE)
             .computeIfAbsent(FleetServers.class, _ -> startServers(), FleetServers.class);
-    if (parameter.getParameter().getType() == Testbed.class) {
+    var type = parameter.getParameter().getType();
+    if (type == Testbed.class) {
       return servers.testbed();
+    }
+    if (type == ControlPlane.class) {
+      return ofClass(context)
+          .getStore(NAMESPACE)
+          .computeIfAbsent(
+              LentControlPlane.class, _ -> servers.lendControlPlane(), LentControlPlane.class)
+          .controlPlane();
     }
     var test = annotation(context);
     // The store closes what is in it at the end of its class or method.

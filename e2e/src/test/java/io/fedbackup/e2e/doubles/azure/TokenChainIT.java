@@ -17,6 +17,8 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.fedbackup.e2e.doubles.AzureBed;
+import io.fedbackup.e2e.fleet.ControlPlaneTest;
+import io.fedbackup.e2e.testbed.ControlPlane;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+@ControlPlaneTest
 class TokenChainIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,8 +53,8 @@ class TokenChainIT {
   private static HttpClient http;
 
   @BeforeAll
-  static void start() {
-    bed = new AzureBed(directory);
+  static void start(ControlPlane cluster) {
+    bed = new AzureBed(cluster, directory);
     http = HttpClient.newBuilder().sslContext(bed.testbed().ca().trustingContext()).build();
   }
 

@@ -15,10 +15,9 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.e2e.fleet.ControlPlaneTest;
 import io.fedbackup.e2e.testbed.ControlPlane;
 import io.fedbackup.e2e.testbed.ManagedProcess;
-import io.fedbackup.e2e.testbed.Testbed;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,33 +29,25 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
+@ControlPlaneTest
 class KubeletDoubleIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  private static Path directory;
-
-  private static Testbed testbed;
   private static ControlPlane cluster;
   private static KubeletDouble kubelet;
   private static KubernetesClient client;
 
   @BeforeAll
-  static void start() {
-    testbed = Testbed.open(directory);
-    cluster = testbed.startControlPlane("node");
+  static void start(ControlPlane lent) {
+    cluster = lent;
     InstantSource time = () -> Instant.now().plus(AHEAD.get());
     Clock clock = time.withZone(ZoneOffset.UTC);
     var shell = LocalProgram.of(List.of("/bin/sh", "-c")).alsoAs("/bin/run");
     kubelet =
-        testbed.closing(
-            KubeletDouble.start(
-                cluster, Map.of("test/shell:1", shell), clock, Duration.ofSeconds(2)));
+        KubeletDouble.start(cluster, Map.of("test/shell:1", shell), clock, Duration.ofSeconds(2));
     client = cluster.client();
     var namespace = new NamespaceBuilder().withNewMetadata().withName("work").endMetadata().build();
     client.resource(namespace).create();
@@ -68,7 +59,7 @@ class KubeletDoubleIT {
 
   @AfterAll
   static void stop() {
-    testbed.close();
+    kubelet.close();
   }
 
   @Test

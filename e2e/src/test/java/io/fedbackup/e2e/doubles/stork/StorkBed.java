@@ -14,6 +14,7 @@ import io.fedbackup.e2e.doubles.azure.BlobStore;
 import io.fedbackup.e2e.doubles.azure.StorageRole;
 import io.fedbackup.e2e.doubles.kubelet.KubeletDouble;
 import io.fedbackup.e2e.doubles.kubelet.LocalProgram;
+import io.fedbackup.e2e.testbed.ControlPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,8 +36,8 @@ final class StorkBed implements AutoCloseable {
   private final KubeletDouble kubelet;
   private final KubernetesClient client;
 
-  StorkBed(Path directory) {
-    azure = new AzureBed(directory);
+  StorkBed(ControlPlane cluster, Path directory) {
+    azure = new AzureBed(cluster, directory);
     client = azure.cluster().client();
     kubelet =
         azure

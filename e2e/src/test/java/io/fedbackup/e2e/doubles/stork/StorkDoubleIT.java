@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fedbackup.e2e.doubles.AzureBed;
 import io.fedbackup.e2e.doubles.azure.Fault;
+import io.fedbackup.e2e.fleet.ControlPlaneTest;
+import io.fedbackup.e2e.testbed.ControlPlane;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+@ControlPlaneTest
 class StorkDoubleIT {
 
   private static final String[] FOUR = {
@@ -33,8 +36,8 @@ class StorkDoubleIT {
   private static StorkBed bed;
 
   @BeforeAll
-  static void start() {
-    bed = new StorkBed(directory);
+  static void start(ControlPlane cluster) {
+    bed = new StorkBed(cluster, directory);
     bed.application("shop");
     bed.location(ADMIN, "store");
   }

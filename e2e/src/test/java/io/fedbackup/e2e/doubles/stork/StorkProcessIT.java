@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fedbackup.e2e.fleet.ControlPlaneTest;
+import io.fedbackup.e2e.testbed.ControlPlane;
 import io.fedbackup.e2e.testbed.ManagedProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
+@ControlPlaneTest
 class StorkProcessIT {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -23,8 +26,8 @@ class StorkProcessIT {
   private static StorkBed bed;
 
   @BeforeAll
-  static void start() {
-    bed = new StorkBed(directory);
+  static void start(ControlPlane cluster) {
+    bed = new StorkBed(cluster, directory);
     bed.application("shop");
     bed.location(ADMIN, "store");
   }

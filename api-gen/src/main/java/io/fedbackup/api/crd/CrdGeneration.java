@@ -29,8 +29,15 @@ public final class CrdGeneration {
   /** Writes {@code <plural>.fedbackup.io.yaml} for each kind into the folder {@code args[0]}. */
   public static void main(String[] args) throws IOException {
     var folder = Files.createDirectories(Path.of(args[0]));
-    for (var file : generate().entrySet()) {
-      Files.writeString(folder.resolve(file.getKey() + ".yaml"), LICENCE_LINE + file.getValue());
+    for (var crd : generate().entrySet()) {
+      write(folder.resolve(crd.getKey() + ".yaml"), LICENCE_LINE + crd.getValue());
+    }
+  }
+
+  /** What has not changed stays as old as it is, and what depends on it is not built anew. */
+  private static void write(Path file, String text) throws IOException {
+    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+      Files.writeString(file, text);
     }
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-@FleetTest(ownForEachTest = true)
+@FleetTest(applicationClusters = 1, ownForEachTest = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FleetIT {
 
@@ -42,7 +42,7 @@ class FleetIT {
   void without_a_role_the_backup_fails_and_the_store_stays_empty(Fleet fleet) {
     // given
     assertThat(fleet.blobs()).as("nothing is left of another fleet").isEmpty();
-    var cluster = fleet.application("app-2");
+    var cluster = fleet.application("app-1");
     cluster.revokeStorage();
     makeShop(cluster);
 

@@ -1,8 +1,13 @@
 package io.fedbackup.gitsync.commitstatus;
 
 import io.fedbackup.gitsync.source.Authorities;
+import io.fedbackup.gitsync.source.HttpsProxies;
 import io.fedbackup.gitsync.source.SourceException;
 import java.io.IOException;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -10,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,8 +25,8 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
- * Sends requests that make statuses: over TLS that is verified, following no redirect, within a
- * bounded time. Thread-safe.
+ * Sends requests that make statuses: over TLS that is verified, through the proxy that fetching
+ * goes through too, following no redirect, within a bounded time. Thread-safe.
  */
 public final class StatusPoster {
   private static final Duration TO_CONNECT = Duration.ofSeconds(5);
@@ -31,6 +37,13 @@ public final class StatusPoster {
   /** GitLab's words for a status that is there already. */
   private static final String ALREADY = "Cannot transition status via :enqueue";
 
+  private final HttpsProxies proxies;
+
+  /** One that reaches Git servers as these say. */
+  public StatusPoster(HttpsProxies proxies) {
+    this.proxies = proxies;
+  }
+
   /**
    * Sends one request.
    *
@@ -38,7 +51,13 @@ public final class StatusPoster {
    */
   public Posting post(StatusRequest request, Optional<String> caBundle)
       throws InterruptedException {
-    try (HttpClient client = client(caBundle)) {
+    Proxy proxy;
+    try {
+      proxy = proxies.proxyFor(request.uri());
+    } catch (SourceException e) {
+      return new Posting.Refused(String.valueOf(e.getMessage()));
+    }
+    try (HttpClient client = client(caBundle, proxy)) {
       CompletableFuture<HttpResponse<String>> answer = client.sendAsync(http(request), reading());
       try {
         return judge(request, answer.get(FOR_ALL.toMillis(), TimeUnit.MILLISECONDS));
@@ -55,14 +74,34 @@ public final class StatusPoster {
     }
   }
 
-  private static HttpClient client(Optional<String> caBundle) {
+  private static HttpClient client(Optional<String> caBundle, Proxy proxy) {
     var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(TO_CONNECT);
+            .connectTimeout(TO_CONNECT)
+            .proxy(new Through(proxy));
     caBundle.map(Authorities::tls).ifPresent(builder::sslContext);
     return builder.build();
+  }
+
+  /** One proxy, or none, whatever the runtime's settings say. */
+  private static final class Through extends ProxySelector {
+    private final List<Proxy> proxies;
+
+    Through(Proxy proxy) {
+      this.proxies = List.of(proxy);
+    }
+
+    @Override
+    public List<Proxy> select(URI uri) {
+      return proxies;
+    }
+
+    @Override
+    public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+      // the request fails, and there is no other to try
+    }
   }
 
   private static HttpRequest http(StatusRequest request) {

@@ -44,6 +44,7 @@ final class Wiring implements AutoCloseable {
   private final SyncMetrics metrics;
   private final Clock clock;
   private final Catalog catalog = Kinds.catalog();
+  private final HttpsProxies proxies = HttpsProxies.of(System.getenv());
   private final SyncRun run;
   private final GitMirrors mirrors;
   private final Impersonation impersonation;
@@ -66,9 +67,7 @@ final class Wiring implements AutoCloseable {
     this.metrics = metrics;
     this.clock = clock;
     this.run = new SyncRun(catalog, threads.syncs(), settings.requestsAtOnce());
-    this.mirrors =
-        new GitMirrors(
-            settings.cache(), SourceLimits.DEFAULT, HttpsProxies.of(System.getenv()), clock);
+    this.mirrors = new GitMirrors(settings.cache(), SourceLimits.DEFAULT, proxies, clock);
     this.impersonation = new Impersonation(client);
     this.watches = new ObjectWatches(impersonation::as, catalog, clock, settings.watches());
     var validator = Kinds.validator(catalog);
@@ -82,7 +81,7 @@ final class Wiring implements AutoCloseable {
     SecretReader secrets = (sync, name) -> Secrets.read(sync, name, impersonation.as(sync));
     return new GitSyncReconciler.Forges(
         new Hooks(new HookKeys(secrets, reporting::tryEvent, clock), vigil::pushed),
-        new CommitReports(secrets, new StatusPoster(), reporting::tryEvent, metrics, later));
+        new CommitReports(secrets, new StatusPoster(proxies), reporting::tryEvent, metrics, later));
   }
 
   /** The GitSyncs that Git servers may call for. */

@@ -58,7 +58,7 @@ public final class HttpsProxies {
    *
    * @throws SourceException of kind {@code CONFIGURATION} where the variable cannot be used
    */
-  Proxy proxyFor(URI url) {
+  public Proxy proxyFor(URI url) {
     String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
     int port = url.getPort() < 0 ? 443 : url.getPort();
     if (setting.isEmpty()

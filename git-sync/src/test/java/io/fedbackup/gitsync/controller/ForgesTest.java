@@ -15,6 +15,7 @@ import io.fedbackup.gitsync.commitstatus.CommitState;
 import io.fedbackup.gitsync.commitstatus.StatusPoster;
 import io.fedbackup.gitsync.source.GitRef;
 import io.fedbackup.gitsync.source.GitRevision;
+import io.fedbackup.gitsync.source.HttpsProxies;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
@@ -45,7 +46,7 @@ class ForgesTest {
   private final CommitReports reports =
       new CommitReports(
           this::read,
-          new StatusPoster(),
+          new StatusPoster(HttpsProxies.none()),
           events::add,
           metrics,
           (pause, what) -> {

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fedbackup.gitsync.commitstatus.Posting;
+import io.fedbackup.gitsync.commitstatus.StatusPoster;
+import io.fedbackup.gitsync.commitstatus.StatusRequest;
 import io.fedbackup.gitsync.source.SourceException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -417,5 +422,31 @@ class HttpsSourceIT {
       }
       assertThat(proxy.asked).contains(TestCertificates.NAME + ":443");
     }
+  }
+
+  @Test
+  void the_same_proxy_is_used_for_commit_statuses() throws Exception {
+    try (var proxy = Relay.proxyTo(server.port())) {
+      var address = Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port());
+      var exempt = Map.of("NO_PROXY", TestCertificates.NAME);
+
+      assertThat(post(HttpsProxies.of(address))).isInstanceOf(Posting.Refused.class);
+      assertThat(proxy.asked).containsExactly(TestCertificates.NAME + ":443");
+
+      var both = new HashMap<>(address);
+      both.putAll(exempt);
+      assertThat(post(HttpsProxies.of(both))).isInstanceOf(Posting.Unreachable.class);
+      assertThat(proxy.asked).hasSize(1);
+    }
+  }
+
+  /** Posts to a server that has no such API and says so. */
+  private Posting post(HttpsProxies proxies) throws Exception {
+    var request =
+        new StatusRequest(
+            URI.create("https://%s/api/v1/statuses".formatted(TestCertificates.NAME)),
+            Map.of(),
+            "{}");
+    return new StatusPoster(proxies).post(request, Optional.of(server.authority()));
   }
 }

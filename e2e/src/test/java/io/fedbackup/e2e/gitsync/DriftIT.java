@@ -2,7 +2,12 @@ package io.fedbackup.e2e.gitsync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -172,8 +177,65 @@ class DriftIT {
         .satisfies(entry -> assertThat(entry.correctedAt()).isNotNull());
   }
 
-  /** A path with these policies, applied, with nothing going on. */
+  @Test
+  void what_the_account_may_not_watch_is_told_on_the_git_sync() {
+    blindAccount();
+
+    givenAs("blind", "blind", "Correct", "blind-a");
+
+    await("it is told")
+        .untilAsserted(
+            () ->
+                assertThat(refusedWatches())
+                    .singleElement()
+                    .satisfies(
+                        event ->
+                            assertThat(event.getMessage())
+                                .contains("SchedulePolicy", Installation.NAMESPACE, ":blind")));
+  }
+
+  private List<Event> refusedWatches() {
+    return installation
+        .backup()
+        .v1()
+        .events()
+        .inNamespace(Installation.NAMESPACE)
+        .withFields(Map.of("involvedObject.name", "blind", "reason", "WatchRefused"))
+        .list()
+        .getItems();
+  }
+
+  /** One with all rights of the usual one but that of watching policies. */
+  private void blindAccount() {
+    var backup = installation.backup();
+    var roles = backup.rbac().roles().inNamespace(Installation.NAMESPACE);
+    var rules = roles.withName("repository").get().getRules();
+    var metadata =
+        new ObjectMetaBuilder().withName("blind").withNamespace(Installation.NAMESPACE).build();
+    backup.resource(new ServiceAccountBuilder().withMetadata(metadata).build()).create();
+    backup
+        .resource(
+            new RoleBuilder()
+                .withMetadata(metadata)
+                .withRules(PolicyRules.without(rules, "schedulepolicies", "watch"))
+                .build())
+        .create();
+    backup
+        .resource(
+            new RoleBindingBuilder()
+                .withMetadata(metadata)
+                .withNewRoleRef("rbac.authorization.k8s.io", "Role", "blind")
+                .addNewSubject(null, "ServiceAccount", "blind", Installation.NAMESPACE)
+                .build())
+        .create();
+  }
+
   private void given(String name, String policy, String... policies) {
+    givenAs("repository", name, policy, policies);
+  }
+
+  /** A path with these policies, applied with that account's rights, with nothing going on. */
+  private void givenAs(String account, String name, String policy, String... policies) {
     installation
         .copy()
         .write(
@@ -190,11 +252,11 @@ class DriftIT {
           ref: {branch: main}
           path: %s
           interval: 1h
-          serviceAccountName: repository
+          serviceAccountName: %s
           secretRef: {name: repository-access}
           driftPolicy: %s
         """
-            .formatted(name, Installation.NAMESPACE, installation.url(), name, policy);
+            .formatted(name, Installation.NAMESPACE, installation.url(), name, account, policy);
     installation
         .backup()
         .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))

@@ -1,17 +1,23 @@
 package io.fedbackup.gitsync.controller;
 
 import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.engine.Documents;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.watch.ObjectWatches;
 import io.fedbackup.gitsync.watch.Sentinel;
 import io.fedbackup.gitsync.watch.Spot;
+import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.event.EventRecord.Regarding;
+import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.planning.reason.Reason;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -22,14 +28,21 @@ import java.util.stream.Collectors;
 final class Vigil {
   private final Supplier<Documents> newDocuments;
   private final ObjectWatches watches;
+  private final Consumer<EventRecord> events;
   private final SimpleInboundEventSource<GitSync> alarms = new SimpleInboundEventSource<>("drift");
 
   /** By UID. */
   private final Map<String, Remembered> known = new ConcurrentHashMap<>();
 
-  Vigil(Supplier<Documents> newDocuments, ObjectWatches watches) {
+  /**
+   * One that watches nothing yet.
+   *
+   * @param events takes what a person should know; must not block
+   */
+  Vigil(Supplier<Documents> newDocuments, ObjectWatches watches, Consumer<EventRecord> events) {
     this.newDocuments = newDocuments;
     this.watches = watches;
+    this.events = events;
   }
 
   /** Triggers the GitSyncs whose objects have drifted. */
@@ -45,10 +58,40 @@ final class Vigil {
   private Remembered remembered(GitSync sync) {
     String namespace = sync.getMetadata().getNamespace();
     String name = sync.getMetadata().getName();
-    var id = new ResourceID(name, namespace);
     return new Remembered(
         newDocuments.get(),
-        new Sentinel(new Owner(namespace, name), () -> alarms.propagateEvent(id)));
+        new Sentinel(
+            new Owner(namespace, name),
+            new Calls(new ResourceID(name, namespace), Regarding.of(sync))));
+  }
+
+  /** What the watches tell of one GitSync. */
+  private final class Calls implements Sentinel.Listener {
+    private final ResourceID id;
+    private final Regarding regarding;
+
+    Calls(ResourceID id, Regarding regarding) {
+      this.id = id;
+      this.regarding = regarding;
+    }
+
+    @Override
+    public void alarm() {
+      alarms.propagateEvent(id);
+    }
+
+    @Override
+    public void blind(Spot spot, ClusterException why) {
+      String what =
+          "what others change of %s is found at the next sync only: %s"
+              .formatted(spot, why.getMessage());
+      events.accept(
+          EventRecord.warning(
+              regarding,
+              Reason.WATCH_REFUSED,
+              spot.toString(),
+              Reason.WATCH_REFUSED.advise(Messages.cut(what, Messages.BEFORE_REMEDY))));
+    }
   }
 
   /** From now on this is watched. */

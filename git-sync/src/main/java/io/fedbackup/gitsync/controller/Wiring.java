@@ -70,10 +70,14 @@ final class Wiring implements AutoCloseable {
     this.mirrors = new GitMirrors(settings.cache(), SourceLimits.DEFAULT, proxies, clock);
     this.impersonation = new Impersonation(client);
     this.watches = new ObjectWatches(impersonation::as, catalog, clock, settings.watches());
-    var validator = Kinds.validator(catalog);
-    this.vigil = new Vigil(() -> new Documents(Kinds.reader(), validator), watches);
-    metrics.watches(watches::count);
     this.reporting = new Reporting(client, clock);
+    var validator = Kinds.validator(catalog);
+    this.vigil =
+        new Vigil(
+            () -> new Documents(Kinds.reader(), validator),
+            watches,
+            event -> threads.later().after(Duration.ZERO, () -> reporting.tryEvent(event)));
+    metrics.watches(watches::count);
     this.forges = forges(threads.later());
   }
 

@@ -18,7 +18,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +41,7 @@ final class ObjectWatch implements ResourceEventHandler<GenericKubernetesResourc
       ResourceKind kind,
       KubernetesClient client,
       Clock clock,
-      Consumer<ObjectWatch> refused) {
+      BiConsumer<ObjectWatch, ClusterException> refused) {
     this.spot = spot;
     this.clock = clock;
     this.informer =
@@ -67,7 +67,10 @@ final class ObjectWatch implements ResourceEventHandler<GenericKubernetesResourc
   }
 
   void start() {
-    var _ = informer.start();
+    var _ =
+        informer
+            .start()
+            .thenRun(() -> sentinels.values().forEach(sentinel -> sentinel.watches(spot)));
   }
 
   void stop() {
@@ -91,13 +94,13 @@ final class ObjectWatch implements ResourceEventHandler<GenericKubernetesResourc
     return refusal != null || informer.stopped().toCompletableFuture().isDone();
   }
 
-  private boolean goOnAfter(Throwable trouble, Consumer<ObjectWatch> refused) {
+  private boolean goOnAfter(Throwable trouble, BiConsumer<ObjectWatch, ClusterException> refused) {
     for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
       if (cause instanceof KubernetesClientException failure) {
         ClusterException why = ClusterFailures.translate("watch " + spot, failure);
         if (isFinal(why.kind()) && failure.getCode() > 0) {
           refusal = why;
-          refused.accept(this);
+          refused.accept(this, why);
           return false;
         }
       }

@@ -25,12 +25,15 @@ public final class ObjectWatches implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ObjectWatches.class);
   private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
 
+  /** A watch that there cannot be until it is tried again. */
+  private record Refused(Instant until, ClusterException why) {}
+
   private final Function<String, KubernetesClient> clients;
   private final Catalog catalog;
   private final Clock clock;
   private final int most;
   private final Map<Spot, ObjectWatch> watches = new HashMap<>();
-  private final Map<Spot, Instant> refused = new HashMap<>();
+  private final Map<Spot, Refused> refused = new HashMap<>();
   private boolean closed;
   private boolean full;
 
@@ -83,8 +86,9 @@ public final class ObjectWatches implements AutoCloseable {
       known.sentinels().put(name, sentinel);
       return;
     }
-    Instant until = refused.get(spot);
-    if (until != null && clock.instant().isBefore(until)) {
+    Refused before = refused.get(spot);
+    if (before != null && clock.instant().isBefore(before.until())) {
+      sentinel.refused(spot, before.why());
       return;
     }
     if (watches.size() >= most) {
@@ -100,7 +104,7 @@ public final class ObjectWatches implements AutoCloseable {
         .ifPresent(
             kind -> {
               var client = clients.apply(spot.account());
-              var watch = new ObjectWatch(spot, kind, client, clock, this::report);
+              var watch = new ObjectWatch(spot, kind, client, clock, ObjectWatches::report);
               watch.sentinels().put(name, sentinel);
               watches.put(spot, watch);
               watch.start();
@@ -108,17 +112,16 @@ public final class ObjectWatches implements AutoCloseable {
   }
 
   /** Called by the watch's own thread: no lock is taken. */
-  private void report(ObjectWatch watch) {
-    LOG.warn(
-        "drift of {} is noticed at the next sync only: {}",
-        watch.spot(),
-        watch.refusal().map(ClusterException::getMessage).orElse(""));
+  private static void report(ObjectWatch watch, ClusterException why) {
+    LOG.warn("drift of {} is noticed at the next sync only: {}", watch.spot(), why.getMessage());
+    watch.sentinels().values().forEach(sentinel -> sentinel.refused(watch.spot(), why));
   }
 
   private void over(ObjectWatch watch) {
-    if (watch.refusal().isPresent()) {
-      refused.put(watch.spot(), clock.instant().plus(TRY_AGAIN));
-    }
+    watch
+        .refusal()
+        .ifPresent(
+            why -> refused.put(watch.spot(), new Refused(clock.instant().plus(TRY_AGAIN), why)));
     remove(watch);
   }
 

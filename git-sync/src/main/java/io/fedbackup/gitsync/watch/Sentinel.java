@@ -1,5 +1,6 @@
 package io.fedbackup.gitsync.watch;
 
+import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Planner;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Sentinel {
   private final Owner owner;
   private final Planner planner = new Planner();
-  private final Runnable alarm;
+  private final Listener listener;
   private Map<ObjectKey, Manifest> wanted = Map.of();
 
   /** What may have drifted since the last sync began. */
@@ -37,16 +38,24 @@ public final class Sentinel {
   /** What differed when it was looked at last, and was left so. */
   private final Map<ObjectKey, String> known = new HashMap<>();
 
+  /** Of where nothing is shown, what was told. */
+  private final Set<Spot> blind = new HashSet<>();
+
   private boolean busy;
 
-  /**
-   * For one GitSync that wants nothing yet.
-   *
-   * @param alarm asks for a sync; must not block
-   */
-  public Sentinel(Owner owner, Runnable alarm) {
+  /** Is told what matters to the GitSync. Must not block. */
+  public interface Listener {
+    /** Something may have drifted: a sync is asked for. */
+    void alarm();
+
+    /** Nothing is seen there, for this reason; told once until it is seen again. */
+    void blind(Spot spot, ClusterException why);
+  }
+
+  /** For one GitSync that wants nothing yet. */
+  public Sentinel(Owner owner, Listener listener) {
     this.owner = owner;
-    this.alarm = alarm;
+    this.listener = listener;
   }
 
   /**
@@ -101,7 +110,7 @@ public final class Sentinel {
       more = !suspects.isEmpty();
     }
     if (more) {
-      alarm.run();
+      listener.alarm();
     }
   }
 
@@ -113,6 +122,22 @@ public final class Sentinel {
   /** Whether something may have drifted that no sync has looked at. */
   public synchronized boolean isAlarmed() {
     return !suspects.isEmpty();
+  }
+
+  /** A watch is refused: what others change there is noticed by the next sync only. */
+  void refused(Spot spot, ClusterException why) {
+    boolean news;
+    synchronized (this) {
+      news = blind.add(spot);
+    }
+    if (news) {
+      listener.blind(spot, why);
+    }
+  }
+
+  /** A watch has begun to show what is there. */
+  synchronized void watches(Spot spot) {
+    blind.remove(spot);
   }
 
   /** A watch shows an object as it is now. */
@@ -163,7 +188,7 @@ public final class Sentinel {
       alarming = !busy;
     }
     if (alarming) {
-      alarm.run();
+      listener.alarm();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.fedbackup.gitsync.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.report.Place;
@@ -10,6 +11,7 @@ import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.gitsync.validate.TestKinds;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -18,9 +20,11 @@ class SentinelTest {
   private static final Instant NOW = Instant.parse("2026-11-25T09:00:00Z");
   private static final ObjectKey KEY = new ObjectKey("Widget", "team", "a");
 
+  private static final Spot SPOT = new Spot("sync", "team", "Widget", "team");
+
   private final AtomicInteger alarms = new AtomicInteger();
-  private final Sentinel sentinel =
-      new Sentinel(new Owner("team", "fleet"), alarms::incrementAndGet);
+  private final List<Spot> blind = new ArrayList<>();
+  private final Sentinel sentinel = new Sentinel(new Owner("team", "fleet"), listener());
 
   @Test
   void what_is_as_applied_is_no_alarm_and_an_edit_is() {
@@ -123,6 +127,35 @@ class SentinelTest {
     sentinel.gone(KEY, NOW);
 
     assertThat(alarms).hasValue(0);
+  }
+
+  @Test
+  void a_refused_watch_is_told_once_and_again_only_after_it_could_be_had() {
+    var why =
+        new ClusterException(ClusterException.Kind.FORBIDDEN, "no", new IllegalStateException());
+
+    sentinel.refused(SPOT, why);
+    sentinel.refused(SPOT, why);
+    assertThat(blind).containsExactly(SPOT);
+
+    sentinel.watches(SPOT);
+    sentinel.refused(SPOT, why);
+    assertThat(blind).containsExactly(SPOT, SPOT);
+    assertThat(alarms).hasValue(0);
+  }
+
+  private Sentinel.Listener listener() {
+    return new Sentinel.Listener() {
+      @Override
+      public void alarm() {
+        alarms.incrementAndGet();
+      }
+
+      @Override
+      public void blind(Spot spot, ClusterException why) {
+        blind.add(spot);
+      }
+    };
   }
 
   private static Manifest wanted(int size) {

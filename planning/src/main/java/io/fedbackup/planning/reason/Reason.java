@@ -289,7 +289,10 @@ public enum Reason {
   VERIFIED("The signatures that are wanted are there and count.", Reason.NOTHING_TO_DO),
   WAITING_FOR_CLUSTER(
       "The work waits for a cluster that cannot be used now.",
-      "See the ApplicationCluster that the message names.");
+      "See the ApplicationCluster that the message names."),
+  WATCH_REFUSED(
+      "Objects of a GitSync cannot be watched; what others change of them is found at the next sync only.",
+      "Give the service account that the message names the verbs list and watch on that kind there; it is tried again after ten minutes.");
 
   private static final String NOTHING_TO_DO = "Nothing to do.";
 

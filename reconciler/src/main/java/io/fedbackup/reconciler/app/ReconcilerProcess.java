@@ -90,7 +90,10 @@ final class ReconcilerProcess implements AutoCloseable {
     clusters = registry;
     ending = false;
     try {
-      var book = new ClusterDrift(new KubernetesReports(client), clock);
+      var book =
+          new ClusterDrift(
+              new KubernetesReports(client), name -> registry.find(name).isPresent(), clock);
+      registry.onRemoval(book::forget);
       drift = book;
       Operator started =
           new Reconcilers(client, registry, meters, book, clock)

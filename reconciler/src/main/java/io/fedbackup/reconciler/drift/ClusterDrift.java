@@ -46,6 +46,7 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
   private static final Duration CLEAN_UP = Duration.ofHours(1);
 
   private final ReportStore reports;
+  private final Predicate<ClusterName> known;
   private final Clock clock;
   private final IntervalFunction backOff;
   private final Map<ClusterName, Page> pages = new ConcurrentHashMap<>();
@@ -60,15 +61,24 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
 
     /** Writes it; an empty one removes the report. */
     void write(ClusterName cluster, DriftLedger ledger, Instant now);
+
+    /** The cluster is gone, and its report goes with it: nothing of it is kept in memory. */
+    void forget(ClusterName cluster);
   }
 
-  /** Writes there. */
-  public ClusterDrift(ReportStore reports, Clock clock) {
-    this(reports, clock, BACK_OFF);
+  /**
+   * Writes there.
+   *
+   * @param known whether there is such a cluster; what is told of others is not written
+   */
+  public ClusterDrift(ReportStore reports, Predicate<ClusterName> known, Clock clock) {
+    this(reports, known, clock, BACK_OFF);
   }
 
-  ClusterDrift(ReportStore reports, Clock clock, IntervalFunction backOff) {
+  ClusterDrift(
+      ReportStore reports, Predicate<ClusterName> known, Clock clock, IntervalFunction backOff) {
     this.reports = reports;
+    this.known = known;
     this.clock = clock;
     this.backOff = backOff;
   }
@@ -139,7 +149,16 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
     tell(cluster, new Told.Gone(kind, names));
   }
 
+  /** The cluster is no longer known. */
+  public void forget(ClusterName cluster) {
+    pages.remove(cluster);
+    later(() -> reports.forget(cluster), Duration.ZERO);
+  }
+
   private void tell(ClusterName cluster, Named named, Told what, boolean clean) {
+    if (!known.test(cluster)) {
+      return; // work on it that was under way when it went
+    }
     Page page = pages.computeIfAbsent(cluster, name -> new Page());
     synchronized (page) {
       if (clean && !page.clean.add(named)) {
@@ -153,6 +172,9 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
   }
 
   private void tell(ClusterName cluster, Told what) {
+    if (!known.test(cluster)) {
+      return;
+    }
     Page page = pages.computeIfAbsent(cluster, name -> new Page());
     boolean due;
     synchronized (page) {
@@ -175,7 +197,10 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
   }
 
   private void write(ClusterName cluster) {
-    Page page = pages.computeIfAbsent(cluster, name -> new Page());
+    Page page = pages.get(cluster);
+    if (page == null) {
+      return; // forgotten meanwhile
+    }
     List<Told> told;
     synchronized (page) {
       told = List.copyOf(page.told);

@@ -60,6 +60,11 @@ public final class KubernetesReports implements ClusterDrift.ReportStore {
     }
   }
 
+  @Override
+  public void forget(ClusterName cluster) {
+    known.remove(cluster);
+  }
+
   private Optional<DriftReport> report(ClusterName cluster) {
     return known.computeIfAbsent(cluster, this::load);
   }

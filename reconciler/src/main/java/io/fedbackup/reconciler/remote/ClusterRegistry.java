@@ -45,6 +45,7 @@ public final class ClusterRegistry
   private final RequestLimits limits;
   private final Map<ClusterName, ConnectedCluster> clusters = new ConcurrentSkipListMap<>();
   private final List<Consumer<RemoteEvent>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ClusterName>> farewells = new CopyOnWriteArrayList<>();
   private final Set<String> mistakes = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads;
   private final ScheduledExecutorService pulse;
@@ -74,6 +75,11 @@ public final class ClusterRegistry
   public void start() {
     long period = Math.max(500, limits.silence().toMillis() / 16);
     var _ = pulse.scheduleWithFixedDelay(this::check, period, period, TimeUnit.MILLISECONDS);
+  }
+
+  /** Tells whoever keeps something of a cluster that it is not known any more; must not block. */
+  public void onRemoval(Consumer<ClusterName> farewell) {
+    farewells.add(farewell);
   }
 
   private void check() {
@@ -227,6 +233,7 @@ public final class ClusterRegistry
     ConnectedCluster cluster = clusters.remove(key);
     if (cluster != null) {
       cluster.connection().close();
+      farewells.forEach(farewell -> farewell.accept(key));
       emit(new RemoteEvent.ClusterChanged(key));
     }
   }

@@ -12,6 +12,8 @@ import io.fedbackup.reconciler.remote.ClusterName;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -19,10 +21,13 @@ import org.junit.jupiter.api.Test;
 
 class ClusterDriftTest {
   private static final ClusterName SHOP = new ClusterName("team-a", "shop");
+  private static final ClusterName OTHER = new ClusterName("team-a", "other");
 
   private final AtomicInteger writes = new AtomicInteger();
   private final AtomicInteger refusals = new AtomicInteger();
   private final List<Integer> pauses = new CopyOnWriteArrayList<>();
+  private final Set<ClusterName> gone = ConcurrentHashMap.newKeySet();
+  private final List<ClusterName> forgotten = new CopyOnWriteArrayList<>();
   private volatile DriftLedger written = DriftLedger.of(null);
 
   private final ClusterDrift drift =
@@ -41,7 +46,13 @@ class ClusterDriftTest {
               written = ledger;
               writes.incrementAndGet();
             }
+
+            @Override
+            public void forget(ClusterName cluster) {
+              forgotten.add(cluster);
+            }
           },
+          name -> !gone.contains(name),
           Clock.systemUTC(),
           failures -> {
             pauses.add(failures);
@@ -98,6 +109,38 @@ class ClusterDriftTest {
 
     await().until(() -> written.uncorrected().isEmpty());
     assertThat(pauses).as("what went well is forgotten").containsExactly(1, 2, 3, 1);
+  }
+
+  @Test
+  void a_cluster_that_goes_is_forgotten_with_what_could_not_be_written_of_it() {
+    refusals.set(Integer.MAX_VALUE);
+    drift.found(SHOP, missing("nightly"));
+    await().until(() -> !pauses.isEmpty());
+
+    gone.add(SHOP);
+    drift.forget(SHOP);
+    drift.asIntended(SHOP, "Rule", "nightly");
+    drift.found(SHOP, missing("weekly"));
+
+    await().until(() -> !forgotten.isEmpty());
+    refusals.set(0);
+    drift.found(OTHER, missing("nightly"));
+    await().until(() -> written.uncorrected().size() == 1);
+    assertThat(forgotten).containsExactly(SHOP);
+    assertThat(writes).as("of the other cluster only").hasValue(1);
+  }
+
+  @Test
+  void a_cluster_of_the_same_name_that_comes_later_begins_anew() {
+    drift.asIntended(SHOP, "Rule", "nightly");
+    gone.add(SHOP);
+    drift.forget(SHOP);
+    gone.clear();
+    written = written.replaced(List.of(missing("nightly")), Instant.now());
+
+    drift.asIntended(SHOP, "Rule", "nightly");
+
+    await().until(() -> written.uncorrected().isEmpty());
   }
 
   private static DriftEntry missing(String name) {

@@ -7,6 +7,7 @@ import io.fedbackup.api.v1alpha1.BackupVolume;
 import io.fedbackup.api.v1alpha1.ReclaimPolicy;
 import io.fedbackup.planning.outcome.Messages;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -48,6 +49,7 @@ public record ReportedRun(
     List<String> namespaces,
     boolean deleting) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final int LONGEST_WORD = 64;
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_PATH = 1024;
@@ -116,9 +118,24 @@ public record ReportedRun(
     return "Final".equals(stage);
   }
 
-  /** Whether Stork has said nothing yet: then its Warning Events explain it. */
+  /** Whether Stork has said nothing yet. */
   public boolean silent() {
     return stage.isEmpty() && status.isEmpty();
+  }
+
+  /**
+   * When a run of which Stork says nothing has been silent for longer than one that Stork is about
+   * to take up: from then on its Warning Events explain it. Null where Stork has said something, or
+   * the run has no beginning.
+   */
+  public @Nullable Instant unexplainedFrom() {
+    return silent() && startedAt != null ? startedAt.plus(PATIENCE) : null;
+  }
+
+  /** Whether Warning Events are wanted to explain it. */
+  public boolean unexplained(Instant now) {
+    var from = unexplainedFrom();
+    return from != null && !now.isBefore(from);
   }
 
   /** Whether it is another cluster's or a former backup's record: its path is not its own. */

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Situation(Backup backup, @Nullable ReportedRun run, boolean complete, Instant now) {
 
-  private static final Duration SOONEST = Duration.ofSeconds(15);
-  private static final Duration LATEST = Duration.ofMinutes(10);
-
   /** What comes next for a Backup. */
   public sealed interface Step {
     /** Its status says what the cluster reports. */
@@ -84,28 +81,21 @@ public record Situation(Backup backup, @Nullable ReportedRun run, boolean comple
   }
 
   /**
-   * When to look again although nothing happened: at the deadline, and sooner at a run of which
-   * Stork has said nothing, because its Events, which tell why, are not watched. Empty if there is
-   * nothing to wait for but an event.
+   * When to look again although nothing happened: at the deadline, and once at a run of which Stork
+   * has said nothing for a while, since only then its Warning Events are watched, which tell why.
+   * All else is an event: every change of the ApplicationBackup, of its volumes and resources too,
+   * and every Warning.
    */
   public Optional<Duration> lookAgain() {
-    var untilTooLate =
-        deadline().map(end -> Duration.between(now, end).plusSeconds(1)).filter(this::ahead);
-    return Stream.of(untilTooLate, silence()).flatMap(Optional::stream).min(Duration::compareTo);
+    return Stream.of(deadline(), unexplained())
+        .flatMap(Optional::stream)
+        .map(at -> Duration.between(now, at).plusSeconds(1))
+        .filter(Duration::isPositive)
+        .min(Duration::compareTo);
   }
 
-  private boolean ahead(Duration wait) {
-    return wait.isPositive();
-  }
-
-  /** As long again as it has been silent: a back-off without a memory. */
-  private Optional<Duration> silence() {
-    if (run == null || !run.silent() || run.startedAt() == null) {
-      return Optional.empty();
-    }
-    var silent = Duration.between(run.startedAt(), now);
-    return Optional.of(
-        silent.compareTo(SOONEST) < 0 ? SOONEST : silent.compareTo(LATEST) > 0 ? LATEST : silent);
+  private Optional<Instant> unexplained() {
+    return Optional.ofNullable(run).map(ReportedRun::unexplainedFrom).filter(now::isBefore);
   }
 
   /** When the run is too late; empty if it is over or has no beginning. */

@@ -1,5 +1,6 @@
 package io.fedbackup.reconciler.backup;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
@@ -73,10 +74,14 @@ final class BackupSources {
   private Set<ResourceID> concerned(RemoteEvent event) {
     return switch (event) {
       case RemoteEvent.ClusterChanged changed -> on(changed.cluster(), _ -> true);
-      case RemoteEvent.CacheSynced synced ->
-          synced.kind().equals(StorkKinds.BACKUPS)
-              ? on(synced.cluster(), _ -> true)
-              : on(synced.cluster(), BackupSources::notMade);
+      case RemoteEvent.CacheSynced synced -> {
+        if (synced.kind().equals(StorkKinds.BACKUPS)) {
+          yield on(synced.cluster(), _ -> true);
+        }
+        yield synced.kind().equals(StorkKinds.BACKUP_WARNINGS)
+            ? on(synced.cluster(), backup -> !Situation.over(backup))
+            : on(synced.cluster(), BackupSources::notMade);
+      }
       case RemoteEvent.ObjectChanged changed -> concerned(changed);
       case RemoteEvent.Probed _ -> Set.of();
     };
@@ -93,6 +98,11 @@ final class BackupSources {
           ? on(changed.cluster(), BackupSources::notMade)
           : Set.of();
     }
+    if (changed.object() instanceof Event warning) {
+      return changed.type() == RemoteEvent.Type.DELETED
+          ? Set.of()
+          : on(changed.cluster(), backup -> explains(warning, backup));
+    }
     if (!changed.kind().equals(StorkKinds.BACKUPS)) {
       return Set.of();
     }
@@ -108,6 +118,12 @@ final class BackupSources {
         .map(name -> new ResourceID(name, namespace))
         .filter(id -> context.getPrimaryCache().get(id).isPresent())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static boolean explains(Event warning, Backup backup) {
+    var about = warning.getInvolvedObject().getUid();
+    return !Situation.over(backup)
+        && Situation.storkUid(backup).filter(uid -> uid.equals(about)).isPresent();
   }
 
   /** Those that are not over when their cluster comes or goes. */

@@ -1,6 +1,7 @@
 package io.fedbackup.reconciler.backup;
 
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupStatus;
@@ -26,8 +27,9 @@ import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.remote.Usability;
 import java.time.Instant;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -132,19 +134,24 @@ record OneBackup(
   }
 
   private Assessment assessed(ReportedRun run) {
-    return Assessment.of(run, cluster.key().name(), run.silent() ? warnings() : "");
+    return Assessment.of(run, cluster.key().name(), run.unexplained(now) ? warnings(run) : "");
   }
 
-  private String warnings() {
-    try {
-      return live().map(cluster::warnings).orElseGet(List::of).stream()
-          .map(event -> Messages.cut(event.getMessage(), 200))
-          .distinct()
-          .limit(3)
-          .collect(Collectors.joining("; "));
-    } catch (RemoteException e) {
-      return ""; // they only explain
-    }
+  /**
+   * What Stork warns of, newest first. They only explain: without a watch on them there is none.
+   */
+  private String warnings(ReportedRun run) {
+    return cluster.cache(StorkKinds.BACKUP_WARNINGS).list().stream()
+        .filter(event -> run.uid().equals(event.getInvolvedObject().getUid()))
+        .sorted(Comparator.comparing(OneBackup::time).reversed())
+        .map(event -> Messages.cut(event.getMessage(), 200))
+        .distinct()
+        .limit(3)
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String time(Event event) {
+    return Objects.requireNonNullElse(event.getLastTimestamp(), "");
   }
 
   /** The status as the cluster reports it. */

@@ -1,5 +1,6 @@
 package io.fedbackup.reconciler.instruction;
 
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.planning.naming.Labels;
 import io.fedbackup.reconciler.remote.RemoteCluster;
@@ -20,6 +21,13 @@ public final class StorkKinds {
   /** ApplicationBackups, whoever made them. */
   public static final RemoteKind<ApplicationBackup> BACKUPS =
       RemoteKind.all(ApplicationBackup.class, Place.ADMIN_NAMESPACE);
+
+  /** What Stork warns of about ApplicationBackups; opened for a run that it does not take up. */
+  public static final RemoteKind<Event> BACKUP_WARNINGS =
+      RemoteKind.with(
+          Map.of("involvedObject.kind", "ApplicationBackup", "type", "Warning"),
+          Event.class,
+          Place.ADMIN_NAMESPACE);
 
   /** Our SchedulePolicies. */
   public static final RemoteKind<SchedulePolicy> POLICIES =

@@ -53,8 +53,8 @@ final class Watches {
     String namespace = namespace(kind, settings);
     FilterWatchListDeletable<S, ?, ?> watched =
         namespace == null ? resources : resources.inNamespace(namespace);
-    if (kind.name() != null) {
-      watched = watched.withField("metadata.name", kind.name());
+    if (!kind.fields().isEmpty()) {
+      watched = watched.withFields(kind.fields());
     }
     if (kind.ofInstallation()) {
       watched = watched.withLabel(Labels.INSTALLATION, installation);

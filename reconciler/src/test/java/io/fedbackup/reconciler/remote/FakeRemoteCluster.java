@@ -241,7 +241,10 @@ public final class FakeRemoteCluster implements RemoteCluster {
       Map<String, String> labels = object.getMetadata().getLabels();
       boolean ours = labels != null && installation().equals(labels.get(Labels.INSTALLATION));
       return (!kind.ofInstallation() || ours)
-          && (kind.name() == null || kind.name().equals(object.getMetadata().getName()));
+          && object
+              .getMetadata()
+              .getName()
+              .equals(kind.fields().getOrDefault(RemoteKind.NAME, object.getMetadata().getName()));
     }
 
     @Override

@@ -4,61 +4,32 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fedbackup.reconciler.remote.RemoteEvent.CacheSynced;
-import io.fedbackup.reconciler.remote.RemoteEvent.ObjectChanged;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is known of one kind on one cluster, over any number of connections. A connection lends it
- * an informer. The cache keeps its own copy, so that what was seen last can be read while there is
- * no connection, and so that an absence found by listing anew (and not seen by the watch) counts
- * only after the cluster has proved to be the same: see {@link #confirmAbsences}.
+ * an informer: this class attaches it, takes what it shows, and gives it up; {@link
+ * InformerAttempts} says when, and {@link SeenObjects} keeps a copy of its own, so that what was
+ * seen last can be read while there is no connection. An absence found by listing anew (and not
+ * seen by the watch) counts only after the cluster has proved to be the same: see {@link
+ * #confirmAbsences}.
  */
 final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
-  private static final Logger LOG = LoggerFactory.getLogger(WatchedCache.class);
-  private static final int REMEMBERED_DELETIONS = 1000;
-
-  private static final int REPORTED_UNREADABLE = 20;
-
-  /** An informer that failed sooner than this after its list has not proved that it works. */
-  private static final Duration STEADY = Duration.ofMinutes(1);
-
-  /** So long the first list may take; twice as long each time that it was not enough. */
-  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(30);
-
-  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(10);
-
   private final RemoteKind<T> kind;
   private final Owner owner;
-  private final Map<String, Seen<T>> objects = new ConcurrentHashMap<>();
-  private final Map<String, HasMetadata> unreadable = new ConcurrentHashMap<>();
-  private final Map<String, T> unconfirmed = new ConcurrentHashMap<>();
-  private final Map<String, Instant> gone = Collections.synchronizedMap(new Recent());
+  private final SeenObjects<T> objects;
+  private final InformerAttempts attempts;
   private volatile @Nullable Feed<?, T> feed;
   private volatile @Nullable RemoteException failure;
   private volatile boolean synced;
   private volatile boolean gaveUp;
-  private volatile Instant retryAt = Instant.MIN;
-  private volatile Instant attachedAt = Instant.MIN;
-  private volatile Duration patience = SHORTEST_PATIENCE;
-  private int failures;
-  private @Nullable Instant listedAt;
-
-  private record Seen<T>(T object, @Nullable Instant changedAt) {}
 
   /**
    * The cluster that a cache belongs to.
@@ -83,6 +54,8 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   WatchedCache(RemoteKind<T> kind, Owner owner) {
     this.kind = kind;
     this.owner = owner;
+    this.objects = new SeenObjects<>(kind, owner.name(), owner.clock(), owner.events());
+    this.attempts = new InformerAttempts(owner.backOff());
   }
 
   RemoteKind<T> kind() {
@@ -95,11 +68,10 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
    */
   synchronized <S extends HasMetadata> void attach(Feed<S, T> fresh) {
     Instant now = owner.clock().instant();
-    patience = isStuck(now) ? longer(patience) : patience;
+    attempts.begin(now, isStuck(now));
     release();
     feed = fresh;
     gaveUp = false;
-    attachedAt = now;
     SharedIndexInformer<S> informer = fresh.informer();
     informer.addEventHandler(new Handler<>(fresh));
     informer.exceptionHandler((_, trouble) -> goOnAfter(fresh, trouble));
@@ -118,23 +90,18 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
    * one's back-off is over.
    */
   boolean due(Instant now) {
-    return (!attached() || isStuck(now)) && !now.isBefore(retryAt);
+    return (!attached() || isStuck(now)) && attempts.mayBegin(now);
   }
 
   /** An API server that is just starting was seen to leave a list without an answer. */
   private boolean isStuck(Instant now) {
-    return attached() && !synced && now.isAfter(attachedAt.plus(patience));
-  }
-
-  private static Duration longer(Duration patience) {
-    Duration twice = patience.multipliedBy(2);
-    return twice.compareTo(LONGEST_PATIENCE) < 0 ? twice : LONGEST_PATIENCE;
+    return attached() && !synced && attempts.overdue(now);
   }
 
   /** Ends the back-off of a kind that the cluster did not know: it may know it now. */
   void retryIfUnknown() {
     if (failure instanceof RemoteException.NotFound) {
-      retryAt = Instant.MIN;
+      attempts.retryAtOnce();
     }
   }
 
@@ -161,8 +128,7 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   /** Stops the informer; what was seen last stays readable. The next one may come at once. */
   synchronized void detach() {
     release();
-    failures = 0;
-    retryAt = Instant.MIN;
+    attempts.reset();
   }
 
   private void release() {
@@ -177,27 +143,17 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
   /** Forgets everything without an event: another cluster or another namespace comes. */
   synchronized void forget() {
     detach();
+    attempts.forget();
     objects.clear();
-    unreadable.clear();
-    unconfirmed.clear();
-    gone.clear();
     failure = null;
-    listedAt = null;
   }
 
   /** What a list lacked is gone: the cluster is the one that it was. */
   synchronized void confirmAbsences() {
     Feed<?, T> current = feed;
-    if (!synced || current == null) {
-      return;
+    if (synced && current != null) {
+      objects.confirm(current);
     }
-    unconfirmed.forEach(
-        (name, object) -> {
-          if (current.stored(object) == null) {
-            removed(name, object);
-          }
-        });
-    unconfirmed.clear();
   }
 
   @SuppressWarnings("ReferenceEquality") // the very informer, not an equal one
@@ -209,21 +165,12 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
     if (!isCurrent(source)) {
       return;
     }
-    boolean first = objects.isEmpty();
-    source.all().forEach(object -> put(source, object, first));
-    objects.forEach(
-        (name, seen) -> {
-          if (source.stored(seen.object()) == null) {
-            unconfirmed.put(name, seen.object());
-          }
-        });
-    unreadable.values().removeIf(object -> source.stored(object) == null);
+    boolean complete = objects.putAll(source);
     synced = true;
-    patience = SHORTEST_PATIENCE;
     failure = null;
-    listedAt = owner.clock().instant();
+    attempts.listed(owner.clock().instant());
     owner.events().accept(new CacheSynced(owner.name(), kind));
-    if (!unconfirmed.isEmpty()) {
+    if (!complete) {
       owner.doubt().run();
     }
   }
@@ -264,15 +211,11 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
     if (!isCurrent(source)) {
       return;
     }
-    Instant now = owner.clock().instant();
-    Instant listed = listedAt;
-    boolean worked = synced && listed != null && !now.isBefore(listed.plus(STEADY));
-    failures = worked ? 1 : failures + 1;
-    retryAt = failures == 1 ? now : now.plusMillis(owner.backOff().apply(failures - 1));
+    attempts.failed(owner.clock().instant(), synced);
     gaveUp = true;
     synced = false;
     boolean news = failure == null;
-    if (ofKind || failures > 1) {
+    if (ofKind || attempts.repeatedlyFailed()) {
       failure = why;
       if (news) {
         owner.events().accept(new RemoteEvent.ClusterChanged(owner.name()));
@@ -284,93 +227,17 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
     // the store is never older than the event: reading it keeps what comes late from going back
     S object = source.stored(event);
     if (isCurrent(source) && object != null && synced) {
-      put(source, object, false);
+      objects.put(source, object);
     }
   }
 
   private synchronized void deleted(Feed<?, T> source, HasMetadata object, boolean byListing) {
-    String name = object.getMetadata().getName();
     if (!isCurrent(source) || source.stored(object) != null) {
       return;
     }
-    unreadable.remove(name);
-    Seen<T> known = objects.get(name);
-    if (known == null) {
-      return;
-    }
-    if (byListing) {
-      unconfirmed.put(name, known.object());
+    if (objects.miss(object.getMetadata().getName(), byListing)) {
       owner.doubt().run();
-    } else {
-      removed(name, known.object());
     }
-  }
-
-  private <S extends HasMetadata> void put(Feed<S, T> source, S held, boolean first) {
-    String name = held.getMetadata().getName();
-    Seen<T> before = objects.get(name);
-    if (before != null && sameVersion(before.object(), held)) {
-      return;
-    }
-    T object;
-    try {
-      object = source.model().apply(held);
-    } catch (IllegalArgumentException e) {
-      skip(name, held, e);
-      return;
-    }
-    Instant now = owner.clock().instant();
-    objects.put(name, new Seen<>(object, first ? null : now));
-    gone.remove(name);
-    unconfirmed.remove(name);
-    unreadable.remove(name);
-    T previous = before == null ? null : before.object();
-    emit(
-        previous == null ? RemoteEvent.Type.ADDED : RemoteEvent.Type.MODIFIED,
-        object,
-        previous,
-        now);
-  }
-
-  /** What a cluster reports is input: one object that cannot be read hides no other. */
-  private void skip(String name, HasMetadata held, IllegalArgumentException cause) {
-    HasMetadata known = unreadable.put(name, held);
-    if (known != null && sameVersion(known, held)) {
-      return;
-    }
-    Seen<T> before = objects.get(name);
-    if (before != null) {
-      // whoever keeps it as wanted writes it again
-      emit(RemoteEvent.Type.MODIFIED, before.object(), before.object(), owner.clock().instant());
-    }
-    if (known == null && unreadable.size() <= REPORTED_UNREADABLE) {
-      try (var _ = ClusterContext.of(owner.name())) {
-        LOG.warn(
-            "{} {} on cluster {} is left out: {}",
-            kind,
-            name,
-            owner.name(),
-            RemoteErrors.unreadableField(cause).orElse("it is not what its kind should be"));
-      }
-    }
-  }
-
-  private void removed(String name, T object) {
-    Instant now = owner.clock().instant();
-    if (objects.remove(name) != null) {
-      gone.put(name, now);
-      emit(RemoteEvent.Type.DELETED, object, object, now);
-    }
-  }
-
-  private void emit(RemoteEvent.Type type, T object, @Nullable T previous, Instant at) {
-    owner.events().accept(new ObjectChanged(owner.name(), kind, type, object, previous, at));
-  }
-
-  private static boolean sameVersion(HasMetadata one, HasMetadata other) {
-    return Objects.equals(one.getMetadata().getUid(), other.getMetadata().getUid())
-        && Objects.equals(
-            one.getMetadata().getResourceVersion(), other.getMetadata().getResourceVersion());
   }
 
   @Override
@@ -385,27 +252,27 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
 
   @Override
   public Set<String> unreadable() {
-    return Set.copyOf(unreadable.keySet());
+    return objects.unreadable();
   }
 
   @Override
   public Optional<T> get(String name) {
-    return Optional.ofNullable(objects.get(name)).map(Seen::object);
+    return objects.get(name);
   }
 
   @Override
   public List<T> list() {
-    return objects.values().stream().map(Seen::object).toList();
+    return objects.list();
   }
 
   @Override
   public Optional<Instant> goneSince(String name) {
-    return Optional.ofNullable(gone.get(name));
+    return objects.goneSince(name);
   }
 
   @Override
   public Optional<Instant> changedAt(String name) {
-    return Optional.ofNullable(objects.get(name)).map(Seen::changedAt);
+    return objects.changedAt(name);
   }
 
   /** Passes on what one informer reports, for as long as it is the cache's. */
@@ -429,14 +296,6 @@ final class WatchedCache<T extends HasMetadata> implements RemoteCache<T> {
     @Override
     public void onDelete(S object, boolean deletedFinalStateUnknown) {
       deleted(source, object, deletedFinalStateUnknown);
-    }
-  }
-
-  /** When what went, the newest only. */
-  private static final class Recent extends LinkedHashMap<String, Instant> {
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-      return size() > REMEMBERED_DELETIONS;
     }
   }
 }

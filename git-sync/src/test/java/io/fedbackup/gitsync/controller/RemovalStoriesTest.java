@@ -1,0 +1,64 @@
+package io.fedbackup.gitsync.controller;
+
+import static io.fedbackup.gitsync.controller.SyncScene.policyKey;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fedbackup.api.v1alpha1.GitSync;
+import io.fedbackup.api.v1alpha1.SyncPhase;
+import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.planning.reason.Reason;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What users see when a GitSync is removed with all that it applied. */
+class RemovalStoriesTest {
+  private final SyncScene scene = new SyncScene();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  @Test
+  void removal_takes_everything_along_and_waits_for_what_is_held() throws InterruptedException {
+    GitSync fleet = scene.write("a/all.yaml", scene.policies(3)).add("fleet", "a");
+    scene.sync(fleet);
+    scene.objects.hold(policyKey("p1"));
+
+    Removal.Step first = scene.removal(fleet, scene.now);
+    assertThat(first.isDone()).isFalse();
+    assertThat(first.outcome().reason()).isEqualTo(Reason.BEING_REMOVED);
+    assertThat(StatusBuilding.removing(fleet, first.outcome(), scene.now).phase())
+        .isEqualTo(SyncPhase.REMOVING);
+
+    scene.objects.release(policyKey("p1"));
+    assertThat(scene.removal(fleet, scene.now).isDone()).isTrue();
+    assertThat(scene.objects.keys()).isEmpty();
+  }
+
+  @Test
+  void removal_without_rights_is_told_and_nothing_is_forgotten() throws InterruptedException {
+    GitSync fleet = scene.write("a/all.yaml", scene.policies(3)).add("fleet", "a");
+    scene.sync(fleet);
+    scene.objects.forbid(SyncScene.NAMESPACE);
+
+    Removal.Step step = scene.removal(fleet, scene.now);
+
+    assertThat(step.isDone()).isFalse();
+    assertThat(step.outcome()).isInstanceOf(Outcome.Failed.class);
+    assertThat(step.outcome().reason()).isEqualTo(Reason.FORBIDDEN);
+    assertThat(step.outcome().message()).contains("team/p0");
+
+    // when patience ends
+    Removal.Step last = scene.removal(fleet, scene.now.minus(Duration.ofHours(2)));
+    assertThat(last.isDone()).isTrue();
+    assertThat(last.events())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.reason()).isEqualTo(Reason.LEFT_BEHIND);
+              assertThat(event.message()).contains("team/p0");
+            });
+  }
+}

@@ -1,8 +1,6 @@
 package io.fedbackup.gitsync.controller;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,7 +10,6 @@ import io.fedbackup.api.v1alpha1.GitSyncStatus;
 import io.fedbackup.planning.event.EventRecord;
 import java.net.HttpURLConnection;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +47,11 @@ final class Reporting {
    */
   boolean event(EventRecord record) {
     try {
-      own.v1().events().inNamespace(record.object().namespace()).resource(render(record)).create();
+      own.v1()
+          .events()
+          .inNamespace(record.object().namespace())
+          .resource(record.event(COMPONENT, clock.instant()))
+          .create();
       return true;
     } catch (KubernetesClientException e) {
       if (!NO_EVENT_NEEDED.contains(e.getCode())) {
@@ -101,34 +102,5 @@ final class Reporting {
         default -> throw e;
       };
     }
-  }
-
-  private Event render(EventRecord record) {
-    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    var object = record.object();
-    return new EventBuilder()
-        .withNewMetadata()
-        .withName(record.name())
-        .withNamespace(object.namespace())
-        .endMetadata()
-        .withNewInvolvedObject()
-        .withApiVersion(object.apiVersion())
-        .withKind(object.kind())
-        .withNamespace(object.namespace())
-        .withName(object.name())
-        .withUid(object.uid())
-        .endInvolvedObject()
-        .withType(record.severity().wireName())
-        .withReason(record.reason().wireName())
-        .withMessage(record.message())
-        .withCount(1)
-        .withFirstTimestamp(now)
-        .withLastTimestamp(now)
-        .withReportingComponent(COMPONENT)
-        .withReportingInstance(COMPONENT)
-        .withNewSource()
-        .withComponent(COMPONENT)
-        .endSource()
-        .build();
   }
 }

@@ -1,8 +1,12 @@
 package io.fedbackup.planning.event;
 
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One Event to be written.
@@ -69,5 +73,38 @@ public record EventRecord(
   /** {@code <object>.<16 hex digits>}; the same for the same UID, reason and happening. */
   public String name() {
     return EventName.of(object.name(), object.uid(), reason, happening);
+  }
+
+  /**
+   * As Kubernetes wants it.
+   *
+   * @param component who reports, for example {@code fedbackup-reconciler}
+   */
+  public Event event(String component, Instant at) {
+    String now = at.truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withName(name())
+        .withNamespace(object.namespace())
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(object.apiVersion())
+        .withKind(object.kind())
+        .withNamespace(object.namespace())
+        .withName(object.name())
+        .withUid(object.uid())
+        .endInvolvedObject()
+        .withType(severity.wireName())
+        .withReason(reason.wireName())
+        .withMessage(message)
+        .withCount(1)
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withReportingComponent(component)
+        .withReportingInstance(component)
+        .withNewSource()
+        .withComponent(component)
+        .endSource()
+        .build();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.reason.Reason;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class EventRecordTest {
@@ -43,5 +44,20 @@ class EventRecordTest {
   void theMessageIsBounded() {
     assertThat(EventRecord.normal(NIGHTLY, Reason.UNKNOWN, "x", "y".repeat(5000)).message())
         .hasSize(512);
+  }
+
+  @Test
+  void it_becomes_an_event_of_its_object_that_happened_once() {
+    var record = EventRecord.warning(NIGHTLY, Reason.MISSED_RUN, "x", "missed");
+
+    var event = record.event("fedbackup-reconciler", Instant.parse("2026-11-25T09:00:00.123Z"));
+
+    assertThat(event.getMetadata().getName()).isEqualTo(record.name());
+    assertThat(event.getInvolvedObject().getUid()).isEqualTo("uid-1");
+    assertThat(event.getType()).isEqualTo("Warning");
+    assertThat(event.getReason()).isEqualTo("MissedRun");
+    assertThat(event.getCount()).isEqualTo(1);
+    assertThat(event.getLastTimestamp()).isEqualTo("2026-11-25T09:00:00Z");
+    assertThat(event.getReportingComponent()).isEqualTo("fedbackup-reconciler");
   }
 }

@@ -1,13 +1,10 @@
 package io.fedbackup.reconciler.event;
 
-import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.planning.event.EventRecord;
 import java.net.HttpURLConnection;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +47,12 @@ public final class EventWriter {
    */
   public boolean write(EventRecord event) {
     try {
-      client.v1().events().inNamespace(event.object().namespace()).resource(render(event)).create();
+      client
+          .v1()
+          .events()
+          .inNamespace(event.object().namespace())
+          .resource(event.event(component, clock.instant()))
+          .create();
       return true;
     } catch (KubernetesClientException e) {
       switch (e.getCode()) {
@@ -62,34 +64,5 @@ public final class EventWriter {
       }
       return false;
     }
-  }
-
-  private Event render(EventRecord event) {
-    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-    var object = event.object();
-    return new EventBuilder()
-        .withNewMetadata()
-        .withName(event.name())
-        .withNamespace(object.namespace())
-        .endMetadata()
-        .withNewInvolvedObject()
-        .withApiVersion(object.apiVersion())
-        .withKind(object.kind())
-        .withNamespace(object.namespace())
-        .withName(object.name())
-        .withUid(object.uid())
-        .endInvolvedObject()
-        .withType(event.severity().wireName())
-        .withReason(event.reason().wireName())
-        .withMessage(event.message())
-        .withCount(1)
-        .withFirstTimestamp(now)
-        .withLastTimestamp(now)
-        .withReportingComponent(component)
-        .withReportingInstance(component)
-        .withNewSource()
-        .withComponent(component)
-        .endSource()
-        .build();
   }
 }

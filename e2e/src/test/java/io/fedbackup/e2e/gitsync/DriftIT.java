@@ -1,40 +1,30 @@
 package io.fedbackup.e2e.gitsync;
 
+import static io.fedbackup.e2e.gitsync.TeamSyncs.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.api.v1alpha1.DriftLayer;
 import io.fedbackup.api.v1alpha1.DriftPhase;
 import io.fedbackup.api.v1alpha1.DriftReport;
 import io.fedbackup.api.v1alpha1.DriftType;
-import io.fedbackup.api.v1alpha1.GitSync;
-import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.api.v1alpha1.SyncPhase;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.testbed.Testbed;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -47,11 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DriftIT {
   private final Installation installation;
+  private final TeamSyncs syncs;
 
   DriftIT(Fleet fleet, Testbed testbed, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
     installation = new Installation(fleet, testbed, directory);
+    syncs = new TeamSyncs(installation);
     installation.admitTeam();
-    syncs().withName("fleet").delete();
+    syncs.named("fleet").delete();
     installation.gitSync().startAndAwaitReady();
   }
 
@@ -88,19 +80,20 @@ class DriftIT {
     assertThat(report("edited").orElseThrow().getMetadata().getOwnerReferences())
         .extracting(owner -> owner.getKind() + " " + owner.getName())
         .containsExactly("GitSync edited");
-    assertThat(reasons("edited")).contains("DriftCorrected");
+    assertThat(syncs.reasons("edited")).contains("DriftCorrected");
     assertThat(time("edited-b")).isEqualTo("22:30");
   }
 
   @Test
   void what_somebody_deletes_is_back_at_once_and_was_missing() {
     given("deleted", "Correct", "deleted-a");
-    var uid = policies().withName("deleted-a").get().getMetadata().getUid();
+    var uid = syncs.policies().withName("deleted-a").get().getMetadata().getUid();
 
-    policies().withName("deleted-a").delete();
+    syncs.policies().withName("deleted-a").delete();
 
     await("another one is there")
-        .until(() -> !policies().withName("deleted-a").get().getMetadata().getUid().equals(uid));
+        .until(
+            () -> !syncs.policies().withName("deleted-a").get().getMetadata().getUid().equals(uid));
     await("and reported")
         .untilAsserted(
             () ->
@@ -113,7 +106,7 @@ class DriftIT {
                           assertThat(entry.detectedAt()).isNotNull();
                           assertThat(entry.correctedAt()).isNotNull();
                         }));
-    assertThat(reasons("deleted")).contains("DeletedByHand");
+    assertThat(syncs.reasons("deleted")).contains("DeletedByHand");
   }
 
   @Test
@@ -121,15 +114,8 @@ class DriftIT {
     given("kept", "Correct", "kept-a");
     installation.copy().write("kept/broken.yaml", "kind: [");
     installation.copy().commitAndPush("Broken");
-    syncs()
-        .withName("kept")
-        .edit(
-            it -> {
-              it.getMetadata().setAnnotations(Map.of(Annotations.REQUESTED_AT, "now"));
-              return it;
-            });
-    await("it is refused")
-        .until(() -> syncs().withName("kept").get().getStatus().phase() == SyncPhase.REFUSED);
+    syncs.lookNow("kept");
+    await("it is refused").until(() -> syncs.status("kept").phase() == SyncPhase.REFUSED);
 
     edit("kept-a", "03:00");
 
@@ -140,7 +126,7 @@ class DriftIT {
                 assertThat(entries("kept"))
                     .singleElement()
                     .satisfies(entry -> assertThat(entry.correctedAt()).isNotNull()));
-    assertThat(syncs().withName("kept").get().getStatus().phase()).isEqualTo(SyncPhase.REFUSED);
+    assertThat(syncs.status("kept").phase()).isEqualTo(SyncPhase.REFUSED);
   }
 
   @Test
@@ -148,7 +134,7 @@ class DriftIT {
     given("told", "Report", "told-a", "told-b");
 
     edit("told-a", "03:00");
-    policies().withName("told-b").delete();
+    syncs.policies().withName("told-b").delete();
 
     await("both are reported")
         .untilAsserted(
@@ -163,8 +149,8 @@ class DriftIT {
     assertThat(report.getStatus().uncorrected()).isEqualTo(2);
     assertThat(report.getStatus().since()).isNotNull();
     assertThat(time("told-a")).isEqualTo("03:00");
-    assertThat(policies().withName("told-b").get()).isNull();
-    assertThat(reasons("told")).contains("Drifted").doesNotContain("DriftCorrected");
+    assertThat(syncs.policies().withName("told-b").get()).isNull();
+    assertThat(syncs.reasons("told")).contains("Drifted").doesNotContain("DriftCorrected");
 
     edit("told-a", "22:30");
 
@@ -242,34 +228,14 @@ class DriftIT {
             name + "/policies.yaml",
             String.join("---\n", List.of(policies).stream().map(DriftIT::policy).toList()));
     var commit = installation.copy().commitAndPush("For " + name);
-    var text =
-        """
-        apiVersion: fedbackup.io/v1alpha1
-        kind: GitSync
-        metadata: {name: %s, namespace: %s}
-        spec:
-          url: %s
-          ref: {branch: main}
-          path: %s
-          interval: 1h
-          serviceAccountName: %s
-          secretRef: {name: repository-access}
-          driftPolicy: %s
-        """
-            .formatted(name, Installation.NAMESPACE, installation.url(), name, account, policy);
-    installation
-        .backup()
-        .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-        .items()
-        .forEach(it -> installation.backup().resource(it).create());
-    await("%s has applied %s".formatted(name, commit))
-        .until(
-            () ->
-                installation
-                    .ask()
-                    .appliedRevision(name)
-                    .filter(it -> it.contains(commit))
-                    .isPresent());
+    syncs.create(
+        name,
+        installation.url(),
+        name,
+        "serviceAccountName: " + account,
+        TeamSyncs.ACCESS,
+        "driftPolicy: " + policy);
+    syncs.awaitApplied(name, commit);
     assertThat(report(name)).isEmpty();
   }
 
@@ -285,7 +251,8 @@ class DriftIT {
 
   /** As kubectl edit does it. */
   private void edit(String policy, String time) {
-    policies()
+    syncs
+        .policies()
         .withName(policy)
         .patch(
             new PatchContext.Builder()
@@ -296,11 +263,11 @@ class DriftIT {
   }
 
   private String time(String policy) {
-    return Objects.requireNonNull(policies().withName(policy).get().getSpec().daily()).time();
+    return Objects.requireNonNull(syncs.policies().withName(policy).get().getSpec().daily()).time();
   }
 
   private @Nullable Integer drifted(String sync) {
-    return Objects.requireNonNull(syncs().withName(sync).get().getStatus().drift()).count();
+    return Objects.requireNonNull(syncs.status(sync).drift()).count();
   }
 
   private Optional<DriftReport> report(String sync) {
@@ -315,40 +282,5 @@ class DriftIT {
 
   private List<DriftEntry> entries(String sync) {
     return report(sync).map(it -> it.getStatus().entries()).orElse(List.of());
-  }
-
-  private NonNamespaceOperation<GitSync, KubernetesResourceList<GitSync>, Resource<GitSync>>
-      syncs() {
-    return installation.backup().resources(GitSync.class).inNamespace(Installation.NAMESPACE);
-  }
-
-  private NonNamespaceOperation<
-          SchedulePolicy, KubernetesResourceList<SchedulePolicy>, Resource<SchedulePolicy>>
-      policies() {
-    return installation
-        .backup()
-        .resources(SchedulePolicy.class)
-        .inNamespace(Installation.NAMESPACE);
-  }
-
-  private List<String> reasons(String sync) {
-    return installation
-        .backup()
-        .v1()
-        .events()
-        .inNamespace(Installation.NAMESPACE)
-        .list()
-        .getItems()
-        .stream()
-        .filter(event -> sync.equals(event.getInvolvedObject().getName()))
-        .map(event -> event.getReason())
-        .toList();
-  }
-
-  private static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(100))
-        .ignoreExceptionsInstanceOf(NullPointerException.class);
   }
 }

@@ -72,7 +72,7 @@ final class ForgeScene implements AutoCloseable {
 
   /** Lets the team's account work with all Secrets of its namespace. */
   void allowSecrets() {
-    allow(NAMESPACE, "secrets", List.of(), "get", "list", "create", "patch", "delete");
+    allow(NAMESPACE, "secrets", List.of(), "get", "list", "watch", "create", "patch", "delete");
   }
 
   /** A further namespace in which the account may do as in its own. */
@@ -81,7 +81,7 @@ final class ForgeScene implements AutoCloseable {
         .backup()
         .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
-    allow(name, "secrets", List.of(), "get", "list", "create", "patch", "delete");
+    allow(name, "secrets", List.of(), "get", "list", "watch", "create", "patch", "delete");
   }
 
   private void allow(String namespace, String role, List<String> names, String... verbs) {

@@ -1,19 +1,14 @@
 package io.fedbackup.e2e.gitsync;
 
+import static io.fedbackup.e2e.gitsync.TeamSyncs.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fedbackup.api.v1alpha1.Annotations;
-import io.fedbackup.api.v1alpha1.Condition;
-import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
-import io.fedbackup.api.v1alpha1.GitSyncStatus;
 import io.fedbackup.api.v1alpha1.PruneSettings;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.api.v1alpha1.SyncPhase;
@@ -22,19 +17,11 @@ import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.git.WorkingCopy;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.testbed.Testbed;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -46,11 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PruneIT {
   private final Installation installation;
+  private final TeamSyncs syncs;
 
   PruneIT(Fleet fleet, Testbed testbed, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
     installation = new Installation(fleet, testbed, directory);
+    syncs = new TeamSyncs(installation);
     installation.admitTeam();
-    syncs().withName("fleet").delete();
+    syncs.named("fleet").delete();
     installation.gitSync().startAndAwaitReady();
   }
 
@@ -65,39 +54,39 @@ class PruneIT {
     policies("guard", 10);
     var first = push("Ten policies");
     create("guard", "guard", "driftPolicy: Report");
-    awaitApplied("guard", first);
+    syncs.awaitApplied("guard", first);
 
     // when half of them leave Git
     policies("guard", 5);
     push("Five policies");
-    lookNow("guard");
+    syncs.lookNow("guard");
 
     // then nothing goes, and the GitSync says what would, and what lets it
-    awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
+    syncs.awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
     assertThat(named("guard")).hasSize(10);
-    var token = Objects.requireNonNull(status("guard").confirmation()).token();
-    assertThat(message("guard", "Stalled")).contains(token).contains("guard-9");
+    var token = Objects.requireNonNull(syncs.status("guard").confirmation()).token();
+    assertThat(syncs.message("guard", "Stalled")).contains(token).contains("guard-9");
 
     // when another token is given, then the right one
-    annotate("guard", Annotations.CONFIRM, "0000");
-    awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
-    annotate("guard", Annotations.CONFIRM, token);
+    syncs.annotate("guard", Annotations.CONFIRM, "0000");
+    syncs.awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
+    syncs.annotate("guard", Annotations.CONFIRM, token);
 
     // then they go
     await("five are left").until(() -> named("guard").size() == 5);
-    awaitCondition("guard", "InSync", "True InSync");
+    syncs.awaitCondition("guard", "InSync", "True InSync");
 
     // when more leave, and the next commit has the token
     policies("guard", 1);
     push("One policy");
-    lookNow("guard");
-    awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
-    var next = Objects.requireNonNull(status("guard").confirmation()).token();
+    syncs.lookNow("guard");
+    syncs.awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
+    var next = Objects.requireNonNull(syncs.status("guard").confirmation()).token();
     var last = push("One policy, and we mean it\n\nFedbackup-Confirm: " + next);
-    lookNow("guard");
+    syncs.lookNow("guard");
 
     // then they go too
-    awaitApplied("guard", last);
+    syncs.awaitApplied("guard", last);
     assertThat(named("guard")).containsExactly("guard-0");
   }
 
@@ -107,10 +96,10 @@ class PruneIT {
     policies("move", 3);
     var commit = push("Three policies to move");
     create("move", "move", "");
-    awaitApplied("move", commit);
+    syncs.awaitApplied("move", commit);
 
-    syncs()
-        .withName("move")
+    syncs
+        .named("move")
         .edit(
             sync -> {
               sync.setSpec(
@@ -123,8 +112,8 @@ class PruneIT {
 
     await("all three are there").until(() -> named("shop-b", "move").size() == 3);
     await("and none is here").until(() -> named("move").isEmpty());
-    awaitCondition("move", "InSync", "True InSync");
-    assertThat(reasons("move")).doesNotContain("DeletedByHand").contains("Pruned");
+    syncs.awaitCondition("move", "InSync", "True InSync");
+    assertThat(syncs.reasons("move")).doesNotContain("DeletedByHand").contains("Pruned");
   }
 
   @Test
@@ -134,21 +123,21 @@ class PruneIT {
     var before = push("Left has it");
     create("left", "left", "prune: {maximum: 100%}");
     create("right", "right", "prune: {maximum: 100%}");
-    awaitApplied("left", before);
-    awaitApplied("right", before);
+    syncs.awaitApplied("left", before);
+    syncs.awaitApplied("right", before);
     var uid = find(Installation.NAMESPACE, "moved").orElseThrow().getMetadata().getUid();
 
     copy().remove("left/x.yaml").write("right/x.yaml", policy("moved"));
     var after = push("Right has it");
-    lookNow("left");
-    awaitApplied("left", after);
+    syncs.lookNow("left");
+    syncs.awaitApplied("left", after);
     assertThat(find(Installation.NAMESPACE, "moved")).isPresent();
-    lookNow("right");
-    awaitApplied("right", after);
-    lookNow("left");
+    syncs.lookNow("right");
+    syncs.awaitApplied("right", after);
+    syncs.lookNow("left");
 
     await("the left one lets it go")
-        .until(() -> reasons("left").contains("HandedOver") && inventory("left") == 1);
+        .until(() -> syncs.reasons("left").contains("HandedOver") && inventory("left") == 1);
     var moved = find(Installation.NAMESPACE, "moved").orElseThrow();
     assertThat(moved.getMetadata().getUid()).isEqualTo(uid);
     assertThat(moved.getMetadata().getLabels())
@@ -162,26 +151,26 @@ class PruneIT {
     var commit = push("To stay and to go");
     create("stay", "stay", "");
     create("gone", "gone", "onRemoval: Prune");
-    awaitApplied("stay", commit);
-    awaitApplied("gone", commit);
+    syncs.awaitApplied("stay", commit);
+    syncs.awaitApplied("gone", commit);
 
     // when the one that keeps is removed
-    syncs().withName("stay").delete();
-    await("it goes at once").until(() -> syncs().withName("stay").get() == null);
+    syncs.named("stay").delete();
+    await("it goes at once").until(() -> syncs.named("stay").get() == null);
     assertThat(named("stay")).hasSize(1);
 
     // when the other one is, and its account has lost its rights
     Role role = withoutRights();
-    syncs().withName("gone").delete();
+    syncs.named("gone").delete();
 
     // then it waits and says why
     await("the trouble is told")
         .untilAsserted(
             () -> {
-              assertThat(status("gone").phase()).isEqualTo(SyncPhase.REMOVING);
-              assertThat(condition("gone", "Ready")).isEqualTo("False Forbidden");
+              assertThat(syncs.status("gone").phase()).isEqualTo(SyncPhase.REMOVING);
+              assertThat(syncs.condition("gone", "Ready")).isEqualTo("False Forbidden");
             });
-    assertThat(message("gone", "Ready")).contains("gone-0");
+    assertThat(syncs.message("gone", "Ready")).contains("gone-0");
     assertThat(named("gone")).hasSize(2);
 
     // when the rights are back
@@ -189,7 +178,7 @@ class PruneIT {
     installation.backup().resource(role).update();
 
     // then it takes its objects along
-    await("it goes").until(() -> syncs().withName("gone").get() == null);
+    await("it goes").until(() -> syncs.named("gone").get() == null);
     assertThat(named("gone")).isEmpty();
   }
 
@@ -256,83 +245,11 @@ class PruneIT {
   }
 
   private void create(String name, String path, String more) {
-    var text =
-        """
-        apiVersion: fedbackup.io/v1alpha1
-        kind: GitSync
-        metadata: {name: %s, namespace: %s}
-        spec:
-          url: %s
-          ref: {branch: main}
-          path: %s
-          interval: 1h
-          serviceAccountName: repository
-          secretRef: {name: repository-access}
-          %s
-        """
-            .formatted(name, Installation.NAMESPACE, installation.url(), path, more);
-    installation
-        .backup()
-        .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-        .items()
-        .forEach(it -> installation.backup().resource(it).create());
-  }
-
-  private void lookNow(String sync) {
-    annotate(sync, Annotations.REQUESTED_AT, Instant.now().toString());
-  }
-
-  private void annotate(String sync, String annotation, String value) {
-    syncs()
-        .withName(sync)
-        .edit(
-            it -> {
-              Map<String, String> all =
-                  Optional.ofNullable(it.getMetadata().getAnnotations())
-                      .map(HashMap::new)
-                      .orElseGet(HashMap::new);
-              all.put(annotation, value);
-              it.getMetadata().setAnnotations(all);
-              return it;
-            });
-  }
-
-  private NonNamespaceOperation<GitSync, KubernetesResourceList<GitSync>, Resource<GitSync>>
-      syncs() {
-    return installation.backup().resources(GitSync.class).inNamespace(Installation.NAMESPACE);
-  }
-
-  private GitSyncStatus status(String sync) {
-    return syncs().withName(sync).get().getStatus();
-  }
-
-  private Optional<Condition> find(GitSyncStatus status, String type) {
-    return status.conditions().stream().filter(it -> it.type().equals(type)).findFirst();
-  }
-
-  private String condition(String sync, String type) {
-    return Optional.ofNullable(status(sync))
-        .flatMap(status -> find(status, type))
-        .map(it -> it.status() + " " + it.reason())
-        .orElse("");
-  }
-
-  private String message(String sync, String type) {
-    return find(status(sync), type).map(Condition::message).orElse("");
+    syncs.create(name, installation.url(), path, TeamSyncs.ACCOUNT, TeamSyncs.ACCESS, more);
   }
 
   private int inventory(String sync) {
-    return Objects.requireNonNull(status(sync).inventory()).entries().size();
-  }
-
-  private void awaitCondition(String sync, String type, String expected) {
-    await("%s of %s is %s".formatted(type, sync, expected))
-        .untilAsserted(() -> assertThat(condition(sync, type)).isEqualTo(expected));
-  }
-
-  private void awaitApplied(String sync, String commit) {
-    await("%s has applied %s".formatted(sync, commit))
-        .untilAsserted(() -> assertThat(status(sync).lastAppliedRevision()).contains(commit));
+    return Objects.requireNonNull(syncs.status(sync).inventory()).entries().size();
   }
 
   private List<String> named(String prefix) {
@@ -340,40 +257,13 @@ class PruneIT {
   }
 
   private List<String> named(String namespace, String prefix) {
-    return policiesOf(namespace).list().getItems().stream()
+    return syncs.policies(namespace).list().getItems().stream()
         .map(it -> it.getMetadata().getName())
         .filter(name -> name.startsWith(prefix + "-"))
         .toList();
   }
 
   private Optional<SchedulePolicy> find(String namespace, String name) {
-    return Optional.ofNullable(policiesOf(namespace).withName(name).get());
-  }
-
-  private NonNamespaceOperation<
-          SchedulePolicy, KubernetesResourceList<SchedulePolicy>, Resource<SchedulePolicy>>
-      policiesOf(String namespace) {
-    return installation.backup().resources(SchedulePolicy.class).inNamespace(namespace);
-  }
-
-  private List<String> reasons(String sync) {
-    return installation
-        .backup()
-        .v1()
-        .events()
-        .inNamespace(Installation.NAMESPACE)
-        .list()
-        .getItems()
-        .stream()
-        .filter(event -> sync.equals(event.getInvolvedObject().getName()))
-        .map(event -> event.getReason())
-        .toList();
-  }
-
-  private static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(250))
-        .ignoreExceptionsInstanceOf(NullPointerException.class);
+    return Optional.ofNullable(syncs.policies(namespace).withName(name).get());
   }
 }

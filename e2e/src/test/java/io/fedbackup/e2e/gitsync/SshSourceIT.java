@@ -3,40 +3,24 @@ package io.fedbackup.e2e.gitsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fedbackup.api.v1alpha1.Annotations;
-import io.fedbackup.api.v1alpha1.Condition;
-import io.fedbackup.api.v1alpha1.GitSync;
-import io.fedbackup.api.v1alpha1.GitSyncStatus;
-import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.git.SshGitServer;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.testbed.Testbed;
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -50,6 +34,7 @@ class SshSourceIT {
   private static final String REPOSITORY = "fleet.git";
 
   private final Installation installation;
+  private final TeamSyncs syncs;
   private final Path directory;
   private final SshGitServer server;
   private final String hostKey;
@@ -59,10 +44,11 @@ class SshSourceIT {
     assumeTrue(hasSshKeygen(), "ssh-keygen is needed");
     this.directory = directory;
     installation = new Installation(fleet, testbed, directory);
+    syncs = new TeamSyncs(installation);
     hostKey = key("host", "ed25519");
     server = SshGitServer.start(directory.resolve("git"), directory.resolve("host"));
     installation.admitTeam();
-    syncs().withName("fleet").delete();
+    syncs.named("fleet").delete();
     mayReadSecrets();
     installation.gitSync().startAndAwaitReady();
   }
@@ -90,7 +76,7 @@ class SshSourceIT {
       create(kind, kind, kind, "");
     }
 
-    kinds.forEach(kind -> awaitApplied(kind, commit));
+    kinds.forEach(kind -> syncs.awaitApplied(kind, commit));
     assertThat(kinds).allMatch(kind -> exists(kind + "-key"));
   }
 
@@ -108,12 +94,12 @@ class SshSourceIT {
     create("changed", "hosts", "changed", "");
     create("stranger", "hosts", "stranger", "");
 
-    awaitCondition("unknown", "Fetched", "False GitHostKeyUnknown");
-    awaitCondition("changed", "Fetched", "False GitHostKeyChanged");
-    awaitCondition("stranger", "Fetched", "False GitCredentialsRefused");
-    assertThat(message("unknown", "Fetched")).contains("SHA256:").contains("known_hosts");
+    syncs.awaitCondition("unknown", "Fetched", "False GitHostKeyUnknown");
+    syncs.awaitCondition("changed", "Fetched", "False GitHostKeyChanged");
+    syncs.awaitCondition("stranger", "Fetched", "False GitCredentialsRefused");
+    assertThat(syncs.message("unknown", "Fetched")).contains("SHA256:").contains("known_hosts");
     assertThat(List.of("unknown", "changed", "stranger"))
-        .allMatch(sync -> status(sync).lastAttemptedRevision() == null);
+        .allMatch(sync -> syncs.status(sync).lastAttemptedRevision() == null);
     assertThat(exists("hosts")).isFalse();
   }
 
@@ -129,29 +115,29 @@ class SshSourceIT {
 
     create(
         "signed", "signed", "reader", "verify: {mode: HEAD, publicKeysSecretRef: {name: signers}}");
-    awaitApplied("signed", good);
-    awaitCondition("signed", "Verified", "True Verified");
+    syncs.awaitApplied("signed", good);
+    syncs.awaitCondition("signed", "Verified", "True Verified");
 
     // when somebody pushes without a signature
     policy("signed", "signed-two");
     var bad = installation.copy().commitAndPush("Another policy, not signed");
-    lookNow("signed");
+    syncs.lookNow("signed");
 
     // then nothing of it is applied
-    awaitCondition("signed", "Verified", "False SignatureMissing");
-    assertThat(message("signed", "Verified")).contains(bad);
-    assertThat(condition("signed", "Ready")).isEqualTo("False SignatureMissing");
-    assertThat(status("signed").lastAppliedRevision()).contains(good);
+    syncs.awaitCondition("signed", "Verified", "False SignatureMissing");
+    assertThat(syncs.message("signed", "Verified")).contains(bad);
+    assertThat(syncs.condition("signed", "Ready")).isEqualTo("False SignatureMissing");
+    assertThat(syncs.status("signed").lastAppliedRevision()).contains(good);
     assertThat(exists("signed-one")).isTrue();
     assertThat(exists("signed-two")).isFalse();
 
     // and when it is signed after all
     var signed = signedCommit("Signed by who may");
-    lookNow("signed");
+    syncs.lookNow("signed");
 
     // then it is
-    awaitApplied("signed", signed);
-    awaitCondition("signed", "Verified", "True Verified");
+    syncs.awaitApplied("signed", signed);
+    syncs.awaitCondition("signed", "Verified", "True Verified");
     assertThat(exists("signed-two")).isTrue();
   }
 
@@ -253,88 +239,11 @@ class SshSourceIT {
   }
 
   private void create(String name, String path, String secret, String more) {
-    var text =
-        """
-        apiVersion: fedbackup.io/v1alpha1
-        kind: GitSync
-        metadata: {name: %s, namespace: %s}
-        spec:
-          url: %s
-          ref: {branch: main}
-          path: %s
-          interval: 1h
-          serviceAccountName: repository
-          secretRef: {name: %s}
-          %s
-        """
-            .formatted(name, Installation.NAMESPACE, server.url(REPOSITORY), path, secret, more);
-    installation
-        .backup()
-        .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-        .items()
-        .forEach(it -> installation.backup().resource(it).create());
-  }
-
-  private void lookNow(String sync) {
-    syncs()
-        .withName(sync)
-        .edit(
-            it -> {
-              Map<String, String> all =
-                  Optional.ofNullable(it.getMetadata().getAnnotations())
-                      .map(HashMap::new)
-                      .orElseGet(HashMap::new);
-              all.put(Annotations.REQUESTED_AT, Instant.now().toString());
-              it.getMetadata().setAnnotations(all);
-              return it;
-            });
-  }
-
-  private NonNamespaceOperation<GitSync, KubernetesResourceList<GitSync>, Resource<GitSync>>
-      syncs() {
-    return installation.backup().resources(GitSync.class).inNamespace(Installation.NAMESPACE);
+    var access = "secretRef: {name: " + secret + "}";
+    syncs.create(name, server.url(REPOSITORY), path, TeamSyncs.ACCOUNT, access, more);
   }
 
   private boolean exists(String policy) {
-    return installation
-            .backup()
-            .resources(SchedulePolicy.class)
-            .inNamespace(Installation.NAMESPACE)
-            .withName(policy)
-            .get()
-        != null;
-  }
-
-  private GitSyncStatus status(String sync) {
-    return Objects.requireNonNull(syncs().withName(sync).get().getStatus());
-  }
-
-  private Optional<Condition> find(String sync, String type) {
-    return status(sync).conditions().stream().filter(it -> it.type().equals(type)).findFirst();
-  }
-
-  private String condition(String sync, String type) {
-    return find(sync, type).map(it -> it.status() + " " + it.reason()).orElse("");
-  }
-
-  private String message(String sync, String type) {
-    return find(sync, type).map(Condition::message).orElse("");
-  }
-
-  private void awaitCondition(String sync, String type, String expected) {
-    await("%s of %s is %s".formatted(type, sync, expected))
-        .untilAsserted(() -> assertThat(condition(sync, type)).isEqualTo(expected));
-  }
-
-  private void awaitApplied(String sync, String commit) {
-    await("%s has applied %s".formatted(sync, commit))
-        .untilAsserted(() -> assertThat(status(sync).lastAppliedRevision()).contains(commit));
-  }
-
-  private static ConditionFactory await(String what) {
-    return Awaitility.await(what)
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(250))
-        .ignoreExceptionsInstanceOf(NullPointerException.class);
+    return syncs.policies().withName(policy).get() != null;
   }
 }

@@ -159,7 +159,8 @@ public final class KubernetesObjects implements Objects {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private static ResourceDefinitionContext definition(ResourceKind kind) {
+  /** A kind as the client wants to be told of it. */
+  public static ResourceDefinitionContext definition(ResourceKind kind) {
     return new ResourceDefinitionContext.Builder()
         .withGroup(kind.group())
         .withVersion(kind.version())

@@ -45,6 +45,12 @@ import picocli.CommandLine.Spec;
           + " is known beforehand.",
       "Objects get labels with the namespace and the owner's name, by which the next apply of the same owner finds"
           + " them. With --prune, those of them that are no longer in the directory are removed."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is applied, and pruned where asked for",
+      "1:refused, or something could not be applied, or a removal waits for confirmation",
+      "2:could not run: usage, no such directory, no API server, no rights"
     })
 final class ApplyCommand implements Callable<Integer> {
   private static final int REQUESTS_AT_ONCE = 16;

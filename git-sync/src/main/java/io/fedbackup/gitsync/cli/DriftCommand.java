@@ -12,7 +12,6 @@ import io.fedbackup.gitsync.drift.DriftJson;
 import io.fedbackup.gitsync.drift.DriftMarkdown;
 import io.fedbackup.gitsync.drift.DriftText;
 import io.fedbackup.gitsync.drift.DriftView;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,14 +38,7 @@ import picocli.CommandLine.Spec;
       "3:something differs now"
     })
 final class DriftCommand implements Callable<Integer> {
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Kubeconfig of the backup cluster (default: $KUBECONFIG, then ~/.kube/config).")
-  private @Nullable Path kubeconfig;
-
-  @Option(names = "--context", paramLabel = "NAME", description = "Context in the kubeconfig.")
-  private @Nullable String context;
+  @Mixin private ClusterOptions cluster = new ClusterOptions();
 
   @Option(
       names = {"-n", "--namespace"},
@@ -80,7 +73,7 @@ final class DriftCommand implements Callable<Integer> {
     if (everywhere && namespace != null) {
       throw new IllegalArgumentException("--namespace and --all-namespaces exclude each other");
     }
-    var config = Kubeconfigs.read(kubeconfig, context);
+    var config = cluster.config();
     try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
       DriftView view = read(client);
       Streams.out(spec).print(render(view));

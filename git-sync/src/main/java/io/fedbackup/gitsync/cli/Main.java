@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
       "0:done",
       "1:refused: the documents have problems, or could not all be applied",
       "2:could not run: usage, no such directory, no API server, no rights",
-      "3:drift: something differs now"
+      "3:plan: changes; drift: something differs now",
+      "4:plan: dangerous changes, or that is not known"
     },
     subcommands = {
       ValidateCommand.class,

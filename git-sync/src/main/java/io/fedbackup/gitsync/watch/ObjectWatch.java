@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.apply.ClusterFailures;
+import io.fedbackup.gitsync.apply.KubernetesObjects;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.schema.ResourceKind;
@@ -46,7 +46,7 @@ final class ObjectWatch implements ResourceEventHandler<GenericKubernetesResourc
     this.clock = clock;
     this.informer =
         client
-            .genericKubernetesResources(definition(kind))
+            .genericKubernetesResources(KubernetesObjects.definition(kind))
             .inNamespace(spot.namespace())
             .withLabel(Owner.NAMESPACE_LABEL, spot.home())
             .withLimit(PAGE)
@@ -54,16 +54,6 @@ final class ObjectWatch implements ResourceEventHandler<GenericKubernetesResourc
             .itemStore(new Keys())
             .addEventHandler(this)
             .exceptionHandler((started, trouble) -> goOnAfter(trouble, refused));
-  }
-
-  private static ResourceDefinitionContext definition(ResourceKind kind) {
-    return new ResourceDefinitionContext.Builder()
-        .withGroup(kind.group())
-        .withVersion(kind.version())
-        .withKind(kind.kind())
-        .withPlural(kind.plural())
-        .withNamespaced(kind.namespaced())
-        .build();
   }
 
   void start() {

@@ -4,18 +4,13 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncStatus;
-import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.git.WorkingCopy;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.testbed.Testbed;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,18 +25,15 @@ final class ForgeScene implements AutoCloseable {
   static final String NAMESPACE = Installation.NAMESPACE;
 
   final Installation installation;
+  private final TeamSyncs syncs;
   private final Path directory;
 
   ForgeScene(Fleet fleet, Testbed testbed, Path directory) {
     this.directory = directory;
     installation = new Installation(fleet, testbed, directory);
+    syncs = new TeamSyncs(installation);
     installation.admitTeam();
-    installation
-        .backup()
-        .resources(GitSync.class)
-        .inNamespace(NAMESPACE)
-        .withName("fleet")
-        .delete();
+    syncs.named("fleet").delete();
     installation.gitSync().startAndAwaitReady();
   }
 
@@ -119,15 +111,7 @@ final class ForgeScene implements AutoCloseable {
   /** Asks for a look at the repository, and waits until it is over. */
   void lookNow(String sync) {
     var value = Instant.now().toString();
-    installation
-        .backup()
-        .resources(GitSync.class)
-        .inNamespace(NAMESPACE)
-        .withName(sync)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
-            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
-                .formatted(Annotations.REQUESTED_AT, value));
+    syncs.annotate(sync, Annotations.REQUESTED_AT, value);
     await("a look")
         .until(
             () -> status(sync).filter(it -> value.equals(it.lastHandledRequestAt())).isPresent());
@@ -135,26 +119,8 @@ final class ForgeScene implements AutoCloseable {
 
   /** A GitSync of a repository that looks once an hour. */
   void sync(String name, String repository, String more) {
-    var text =
-        """
-        apiVersion: fedbackup.io/v1alpha1
-        kind: GitSync
-        metadata: {name: %s, namespace: %s}
-        spec:
-          url: %s
-          ref: {branch: main}
-          path: sync
-          interval: 1h
-          serviceAccountName: repository
-          secretRef: {name: repository-access}
-          %s
-        """
-            .formatted(name, NAMESPACE, installation.git().url(repository), more);
-    installation
-        .backup()
-        .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-        .items()
-        .forEach(it -> installation.backup().resource(it).create());
+    var url = installation.git().url(repository);
+    syncs.create(name, url, "sync", TeamSyncs.ACCOUNT, TeamSyncs.ACCESS, more);
   }
 
   static String policy(String name, String time) {
@@ -169,26 +135,13 @@ final class ForgeScene implements AutoCloseable {
 
   /** The time of a policy's daily run. */
   Optional<String> time(String policy) {
-    return Optional.ofNullable(
-            installation
-                .backup()
-                .resources(SchedulePolicy.class)
-                .inNamespace(NAMESPACE)
-                .withName(policy)
-                .get())
+    return Optional.ofNullable(syncs.policies().withName(policy).get())
         .map(it -> it.getSpec().daily())
         .map(daily -> daily.time());
   }
 
   Optional<GitSyncStatus> status(String sync) {
-    return Optional.ofNullable(
-            installation
-                .backup()
-                .resources(GitSync.class)
-                .inNamespace(NAMESPACE)
-                .withName(sync)
-                .get())
-        .map(GitSync::getStatus);
+    return Optional.ofNullable(syncs.named(sync).get()).map(GitSync::getStatus);
   }
 
   void awaitApplied(String sync, String commit) {

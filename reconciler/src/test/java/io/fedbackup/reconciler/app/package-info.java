@@ -1,0 +1,4 @@
+@NullMarked
+package io.fedbackup.reconciler.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,30 +17,30 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rights that fedbackup's account has on one cluster. A right is taken away to stop fedbackup
- * for certain before one write, however quick it is. Not thread-safe.
+ * The rights that an account has on one cluster. A right is taken away to stop fedbackup for
+ * certain before one write, however quick it is. Not thread-safe.
  */
-final class Rights {
+public final class Rights {
 
-  private static final String PREFIX = "fedbackup";
+  private static final String OURS = "fedbackup";
 
   private final KubernetesClient client;
   private final String user;
   private final List<Held> held = new ArrayList<>();
   private final Map<Consumer<List<PolicyRule>>, List<PolicyRule>> roles = new LinkedHashMap<>();
 
-  private Rights(KubernetesClient client, String user) {
+  private Rights(KubernetesClient client, String user, String prefix) {
     this.client = client;
     this.user = user;
     for (var role : client.rbac().clusterRoles().list().getItems()) {
       var name = role.getMetadata().getName();
-      if (name.startsWith(PREFIX)) {
+      if (name.startsWith(prefix)) {
         roles.put(rules -> inClusterRole(name, rules), role.getRules());
       }
     }
     for (var role : client.rbac().roles().inAnyNamespace().list().getItems()) {
       var metadata = role.getMetadata();
-      if (metadata.getName().startsWith(PREFIX)) {
+      if (metadata.getName().startsWith(prefix)) {
         roles.put(
             rules -> inRole(metadata.getNamespace(), metadata.getName(), rules), role.getRules());
       }
@@ -50,16 +50,28 @@ final class Rights {
   /** Of the reconciler on the backup cluster. */
   static Rights ofReconciler(Fleet fleet) {
     return new Rights(
-        fleet.backup().client(), "system:serviceaccount:fedbackup:fedbackup-reconciler");
+        fleet.backup().client(), "system:serviceaccount:fedbackup:fedbackup-reconciler", OURS);
+  }
+
+  /** Of git-sync on the backup cluster. */
+  public static Rights ofGitSync(Fleet fleet) {
+    return new Rights(
+        fleet.backup().client(), "system:serviceaccount:fedbackup:fedbackup-git-sync", OURS);
+  }
+
+  /** Of the account that team-shop's repository is applied with, once the team is admitted. */
+  public static Rights ofTeam(Fleet fleet) {
+    return new Rights(
+        fleet.backup().client(), "system:serviceaccount:team-shop:repository", "repository");
   }
 
   /** Of fedbackup on an application cluster. */
   static Rights on(FleetCluster cluster) {
-    return new Rights(cluster.client(), "system:serviceaccount:portworx:fedbackup");
+    return new Rights(cluster.client(), "system:serviceaccount:portworx:fedbackup", OURS);
   }
 
   /** A right that is taken away until this is closed. */
-  interface Hold extends AutoCloseable {
+  public interface Hold extends AutoCloseable {
     @Override
     void close();
   }
@@ -70,7 +82,7 @@ final class Rights {
    * @param namespace where it is tried, empty for a resource of the cluster
    * @param resource plural, or {@code plural/subresource}
    */
-  Hold without(String namespace, String group, String resource, String... verbs) {
+  public Hold without(String namespace, String group, String resource, String... verbs) {
     var taken = new Held(namespace, group, resource, List.of(verbs));
     held.add(taken);
     write(taken, false);

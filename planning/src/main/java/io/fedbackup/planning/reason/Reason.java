@@ -119,7 +119,7 @@ public enum Reason {
       "Correct the field or the key that the message names."),
   GIT_TLS_FAILED(
       "TLS to the Git server fails, mostly because its certificate is not trusted.",
-      "Do what the message says; the certificate of an authority of your own belongs into ca.crt of the Secret that secretRef names."),
+      "Add the certificate of an authority of your own as ca.crt to the Secret that secretRef names; else do what the message says."),
   GIT_TOO_LARGE(
       "The repository or the path holds more than is read.",
       "Point spec.path at the folder with the documents, or split the repository."),

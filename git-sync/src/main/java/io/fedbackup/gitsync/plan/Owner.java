@@ -57,12 +57,25 @@ public record Owner(String namespace, String name) {
         : "GitSync %s/%s".formatted(namespace, name);
   }
 
-  /** A copy of the object with its labels. */
+  /**
+   * A copy of the object as it is applied: with its labels, and without annotations and a Secret's
+   * data where they are empty. The API server does not keep those, so the object would never be as
+   * wanted.
+   */
   ObjectNode label(ObjectNode object) {
     ObjectNode copy = object.deepCopy();
-    ObjectNode labels = copy.withObjectProperty("metadata").withObjectProperty("labels");
+    ObjectNode metadata = copy.withObjectProperty("metadata");
+    removeEmpty(metadata, "annotations");
+    removeEmpty(copy, "data");
+    ObjectNode labels = metadata.withObjectProperty("labels");
     labels.put(NAMESPACE_LABEL, namespace);
     labels.put(NAME_LABEL, name);
     return copy;
+  }
+
+  private static void removeEmpty(ObjectNode object, String field) {
+    if (object.path(field).isEmpty()) {
+      object.remove(field);
+    }
   }
 }

@@ -3,6 +3,8 @@ package io.fedbackup.gitsync.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fedbackup.gitsync.plan.SyncPlan.Aside;
 import io.fedbackup.gitsync.schema.Defaults;
+import io.fedbackup.gitsync.schema.EmptyLists;
+import io.fedbackup.gitsync.schema.Schema;
 import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.drift.Comparison;
@@ -88,8 +90,10 @@ public final class Planner {
   }
 
   private Comparison compare(Manifest manifest, ObjectNode labelled, LiveObject live) {
-    ObjectNode defaulted = Defaults.inAtomicParts(manifest.kind().schema(), labelled);
-    return comparison.compareTrees(defaulted, live.json());
+    Schema schema = manifest.kind().schema();
+    ObjectNode defaulted = Defaults.inAtomicParts(schema, labelled);
+    return comparison.compareTrees(
+        EmptyLists.withoutUnowned(schema, defaulted, live.json()), live.json());
   }
 
   private Optional<Change> change(Manifest manifest, Observed observed, Owner owner) {

@@ -46,6 +46,49 @@ class PlannerTest {
   }
 
   @Test
+  void empty_annotations_and_empty_data_which_the_server_does_not_keep_are_not_applied() {
+    Manifest wanted = manifest("a", "size: 1");
+    ((ObjectNode) wanted.body().get("metadata")).putObject("annotations");
+    wanted.body().putObject("data");
+
+    assertThat(plan(List.of(wanted), List.of(live("a", "size: 1", "f:size: {}"))).isEmpty())
+        .isTrue();
+    assertThat(plan(List.of(wanted), List.of()).changes())
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.body().has("data")).isFalse();
+              assertThat(change.body().path("metadata").has("annotations")).isFalse();
+            });
+  }
+
+  @Test
+  void an_empty_list_with_keys_has_no_owner_and_is_still_equal_once_it_is_there() {
+    List<Manifest> wanted = List.of(manifest("a", "size: 1, ports: [], tags: []"));
+
+    assertThat(plan(wanted, List.of(live("a", "size: 1, ports: [], tags: []", "f:size: {}"))))
+        .matches(SyncPlan::isEmpty, "equal");
+    assertThat(
+            plan(wanted, List.of(live("a", "size: 1, ports: [{name: x}], tags: []", "f:size: {}"))))
+        .as("an item of somebody else")
+        .matches(SyncPlan::isEmpty, "equal");
+    assertThat(plan(wanted, List.of(live("a", "size: 1, ports: []", "f:size: {}"))).changes())
+        .as("a list that is not there")
+        .hasSize(1);
+    assertThat(
+            plan(
+                    wanted,
+                    List.of(
+                        live(
+                            "a",
+                            "size: 1, ports: [{name: x}], tags: []",
+                            "f:size: {}, f:ports: {'k:{\"name\":\"x\"}': {.: {}, f:name: {}}}")))
+                .changes())
+        .as("an item that was applied before")
+        .hasSize(1);
+  }
+
+  @Test
   void a_value_that_differs_is_applied_and_named() {
     LiveObject live = live("a", "size: 2", "f:size: {}");
 

@@ -144,6 +144,18 @@ class YamlReaderTest {
   }
 
   @Test
+  void aFileOfFiveMegabytesIsRefusedWithoutReadingIt() {
+    byte[] text =
+        "---\nkind: Rule # and so on\n".repeat(5 * 40_000).getBytes(StandardCharsets.UTF_8);
+    assertThat(text).hasSizeGreaterThan(5_000_000);
+
+    YamlContent content = new YamlReader(YamlLimits.DEFAULT).read(text);
+
+    assertThat(content.documents()).isEmpty();
+    assertThat(content.flaws()).extracting(Flaw::rule).containsExactly(Rule.TOO_LARGE);
+  }
+
+  @Test
   void aByteOrderMarkAndWindowsLineEndsAreRead() {
     YamlDocument document =
         only(reader.read("\uFEFFa: 1\r\nb:\r\n  c: x\r\n".getBytes(StandardCharsets.UTF_8)));

@@ -5,6 +5,8 @@ SHELL := bash
 
 # Further arguments for Maven, as in: make test MAVEN_OPTIONS='-Pk3s -Dit.test=FirstBackupIT'
 MAVEN_OPTIONS ?=
+# Benchmarks to run and their options; all of them when empty.
+BENCH ?=
 
 # GNU make 4 says whether standard output is a terminal.
 COLOR := $(if $(MAKE_TERMOUT),always,never)
@@ -32,11 +34,11 @@ test: ## Run unit tests, and every scenario end to end on real API servers
 	$(MAVEN) verify
 
 .PHONY: bench
-bench: ## Measure: push to schedule, objects applied per second, hand edit to drift report, commits of 1,000 and 5,000 objects
+bench: ## Measure speed, memory and requests, beside kubeconform and, where it is given, Flux (BENCH='validate' for one; docs/development.md)
 	@bin/need 'make bench' jdk mvn git node npm
 	@$(MAKE) --no-print-directory provision
 	@$(PACKAGE)
-	@bin/e2e io.fedbackup.e2e.bench.Bench
+	@bin/e2e io.fedbackup.e2e.bench.Bench $(BENCH)
 
 .PHONY: lint
 lint: ## Check format, compile with all checks, check scripts and generated documents; no tests

@@ -2,6 +2,7 @@ package io.fedbackup.e2e.programs;
 
 import io.fedbackup.e2e.testbed.Launch;
 import io.fedbackup.e2e.testbed.ManagedProcess;
+import io.fedbackup.e2e.testbed.ProcessFigures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,8 +18,8 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the product's controllers as a process: started, killed and started again with the same
- * command. Not thread-safe.
+ * A controller as a process, one of the product's or of a peer's: started, killed and started again
+ * with the same command. Not thread-safe.
  */
 public final class Program implements AutoCloseable {
 
@@ -38,7 +39,7 @@ public final class Program implements AutoCloseable {
    * @param launch what to run
    * @param health address of its {@code /healthz}, {@code /readyz} and {@code /metrics}
    */
-  Program(Launch launch, URI health) {
+  public Program(Launch launch, URI health) {
     this.launch = launch;
     this.health = health;
   }
@@ -123,17 +124,16 @@ public final class Program implements AutoCloseable {
    * @throws UncheckedIOException where it does not run, or the system does not tell
    */
   public long peakMemory() {
-    try {
-      var file = Path.of("/proc", Long.toString(Objects.requireNonNull(process).pid()), "status");
-      return Files.readAllLines(file).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .map(line -> line.replaceAll("[^0-9]", ""))
-          .mapToLong(kibibytes -> Long.parseLong(kibibytes) * 1024)
-          .findFirst()
-          .orElseThrow(() -> new IOException("no VmHWM"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(launch.name() + " does not tell its memory", e);
-    }
+    return figures().peakMemory();
+  }
+
+  /**
+   * What it has used since it was started.
+   *
+   * @throws UncheckedIOException where it does not run, or the system does not tell
+   */
+  public ProcessFigures figures() {
+    return ProcessFigures.of(Objects.requireNonNull(process, "it was never started").pid());
   }
 
   /** Its log file. */

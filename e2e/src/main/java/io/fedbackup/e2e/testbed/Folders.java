@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Folders of servers. */
-final class Folders {
+/** Folders of servers and other programs. */
+public final class Folders {
 
   private Folders() {}
 
   /** The folder {@code name} below {@code parent}, with nothing left in it of an earlier run. */
-  static Path fresh(Path parent, String name) {
+  public static Path fresh(Path parent, String name) {
     var folder = parent.resolve(name);
     try {
       if (Files.exists(folder)) {

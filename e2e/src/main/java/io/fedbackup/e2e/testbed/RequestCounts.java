@@ -86,6 +86,14 @@ public record RequestCounts(Map<Request, Long> counts) {
     return new RequestCounts(difference);
   }
 
+  /** Those of the kinds that {@code which} accepts. */
+  public RequestCounts only(Predicate<Request> which) {
+    return new RequestCounts(
+        counts.entrySet().stream()
+            .filter(entry -> which.test(entry.getKey()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+  }
+
   /** The number of requests of the kinds that {@code which} accepts. */
   public long count(Predicate<Request> which) {
     return counts.entrySet().stream()

@@ -65,6 +65,11 @@ public final class TestbedAssets {
     return provide("azurite");
   }
 
+  /** The program kubeconform, which only a benchmark needs. */
+  public Path kubeconform() {
+    return provide("kubeconform").resolve("kubeconform");
+  }
+
   private Path provide(String what) {
     var command = List.of(sources.resolve("provision").toString(), what);
     try {

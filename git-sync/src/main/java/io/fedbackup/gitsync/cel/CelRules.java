@@ -11,9 +11,11 @@ import io.fedbackup.gitsync.validate.FieldPath;
 import io.fedbackup.gitsync.validate.ObjectRule;
 import io.fedbackup.gitsync.validate.Subject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Evaluates the CEL rules of the kinds' definitions as the API server does: on the object with its
@@ -51,9 +53,7 @@ public final class CelRules implements ObjectRule {
         new Place(subject.kind().schema(), whole, Optional.empty(), ""),
         place -> {
           if (subject.sound().test(place.pointer())) {
-            place.schema().rules().stream()
-                .filter(rule -> !rule.transition())
-                .forEach(rule -> evaluate(rule, place, sink));
+            evaluate(rule -> !rule.transition(), place, sink);
           }
         });
   }
@@ -69,9 +69,7 @@ public final class CelRules implements ObjectRule {
         new Place(subject.kind().schema(), whole, Optional.of(before), ""),
         place -> {
           if (place.old().isPresent()) {
-            place.schema().rules().stream()
-                .filter(CelRule::transition)
-                .forEach(rule -> evaluate(rule, place, sink));
+            evaluate(CelRule::transition, place, sink);
           }
         });
   }
@@ -102,10 +100,20 @@ public final class CelRules implements ObjectRule {
     }
   }
 
-  private static void evaluate(CelRule rule, Place place, Sink sink) {
+  /** All these rules of a place look at the same values. */
+  private static void evaluate(Predicate<CelRule> which, Place place, Sink sink) {
+    List<CelRule> rules = place.schema().rules().stream().filter(which).toList();
+    if (rules.isEmpty()) {
+      return;
+    }
     Map<String, Object> variables = new HashMap<>();
     variables.put("self", CelValues.of(place.schema(), place.value()));
     place.old().ifPresent(old -> variables.put("oldSelf", CelValues.of(place.schema(), old)));
+    rules.forEach(rule -> evaluate(rule, variables, place, sink));
+  }
+
+  private static void evaluate(
+      CelRule rule, Map<String, Object> variables, Place place, Sink sink) {
     try {
       if (!Lazily.PROGRAMS.holds(rule.rule(), variables)) {
         report(rule, place, message(rule), sink);

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Owner;
@@ -30,10 +27,12 @@ public final class KubernetesObjects implements Objects {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
+  private final ApplyPatches patches;
 
   /** Works with the client's account and impersonation. */
   public KubernetesObjects(KubernetesClient client) {
     this.client = client;
+    this.patches = new ApplyPatches(client);
   }
 
   @Override
@@ -76,34 +75,24 @@ public final class KubernetesObjects implements Objects {
 
   @Override
   public void apply(ResourceKind kind, ObjectNode body, boolean force) {
-    patch(kind, body, patching(force).build());
+    patch(kind, body, patching(force));
   }
 
   @Override
   public JsonNode dryRun(ResourceKind kind, ObjectNode body, boolean force) {
-    PatchContext context = patching(force).withDryRun(List.of("All")).build();
-    return JSON.valueToTree(patch(kind, body, context));
+    return json(patch(kind, body, patching(force) + "&dryRun=All"));
   }
 
-  private static PatchContext.Builder patching(boolean force) {
-    return new PatchContext.Builder()
-        .withPatchType(PatchType.SERVER_SIDE_APPLY)
-        .withFieldManager(Owner.FIELD_MANAGER)
-        .withForce(force);
+  private static String patching(boolean force) {
+    return "?fieldManager=" + Owner.FIELD_MANAGER + "&force=" + force;
   }
 
-  private GenericKubernetesResource patch(
-      ResourceKind kind, ObjectNode body, PatchContext context) {
-    GenericKubernetesResource resource = JSON.convertValue(body, GenericKubernetesResource.class);
-    String namespace = resource.getMetadata().getNamespace();
-    String what =
-        "apply %s %s/%s".formatted(kind.kind(), namespace, resource.getMetadata().getName());
+  private String patch(ResourceKind kind, ObjectNode body, String query) {
+    String namespace = body.at("/metadata/namespace").asText("");
+    String name = body.at("/metadata/name").asText("");
+    String what = "apply %s %s/%s".formatted(kind.kind(), namespace, name);
     try {
-      return client
-          .genericKubernetesResources(definition(kind))
-          .inNamespace(namespace)
-          .resource(resource)
-          .patch(context);
+      return patches.send(path(kind, namespace) + "/" + encoded(name) + query, body.toString());
     } catch (KubernetesClientException e) {
       throw kind.isCore()
           ? ClusterFailures.withoutWords(what, e)
@@ -141,7 +130,10 @@ public final class KubernetesObjects implements Objects {
 
   private JsonNode request(
       String method, String path, @org.jspecify.annotations.Nullable String body) {
-    String answer = client.raw(path, method, body);
+    return json(client.raw(path, method, body));
+  }
+
+  private static JsonNode json(String answer) {
     try {
       return JSON.readTree(answer);
     } catch (JsonProcessingException e) {

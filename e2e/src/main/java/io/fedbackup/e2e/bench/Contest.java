@@ -196,13 +196,15 @@ final class Contest {
     var theirs = costs(peer, scenario);
     System.out.printf(
         Locale.ROOT,
-        "%s, %,d objects: %s is %.1f times as fast as %s (goal at 5,000: %.1f)%n",
+        "%s, %,d objects: %s is %.1f times as fast as %s (goal at 5,000: %.1f); at its slowest beside"
+            + " the other's fastest %.1f times%n",
         scenario.title,
         size,
         ours.name(),
         theirs.seconds().median() / our.seconds().median(),
         peer.name(),
-        scenario.goal);
+        scenario.goal,
+        theirs.seconds().least() / our.seconds().most());
     our.print(ours.name(), size);
     theirs.print(peer.name(), size);
   }

@@ -47,7 +47,13 @@ final class FluxComparison {
         Flux does what git-sync does not: a GET and a dry run of every object at every sync, so that
         admission judges them again, and a kustomize build of the whole folder. git-sync validates
         offline, lists, compares by managed fields, and applies what differs. Flux runs with an
-        administrator's rights, git-sync impersonates the repository's account.""");
+        administrator's rights and %s; git-sync impersonates the repository's account, and
+        has a heap of 256 MiB and the JVM's quick compiler, as in all tests. First syncs follow a
+        start: that of the JVM is in git-sync's."""
+            .formatted(
+                programs.get().arguments().isEmpty()
+                    ? "its default arguments"
+                    : "with " + String.join(" ", programs.get().arguments())));
   }
 
   private void contests(Installation installation, Flux flux) {

@@ -25,9 +25,16 @@ record Samples(List<Double> values) {
         : (values.get(middle - 1) + values.get(middle)) / 2;
   }
 
+  double least() {
+    return values.getFirst();
+  }
+
+  double most() {
+    return values.getLast();
+  }
+
   /** Median and range of seconds, as in {@code 2.10 s (2.00-2.50)}. */
   String seconds() {
-    return String.format(
-        Locale.ROOT, "%.2f s (%.2f-%.2f)", median(), values.getFirst(), values.getLast());
+    return String.format(Locale.ROOT, "%.2f s (%.2f-%.2f)", median(), least(), most());
   }
 }

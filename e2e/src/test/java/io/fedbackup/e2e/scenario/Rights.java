@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The rights that an account has on one cluster. A right is taken away to stop fedbackup for
  * certain before one write, however quick it is. Not thread-safe.
  */
-public final class Rights {
+final class Rights {
 
   private static final String OURS = "fedbackup";
 
@@ -54,13 +54,13 @@ public final class Rights {
   }
 
   /** Of git-sync on the backup cluster. */
-  public static Rights ofGitSync(Fleet fleet) {
+  static Rights ofGitSync(Fleet fleet) {
     return new Rights(
         fleet.backup().client(), "system:serviceaccount:fedbackup:fedbackup-git-sync", OURS);
   }
 
   /** Of the account that team-shop's repository is applied with, once the team is admitted. */
-  public static Rights ofTeam(Fleet fleet) {
+  static Rights ofTeam(Fleet fleet) {
     return new Rights(
         fleet.backup().client(), "system:serviceaccount:team-shop:repository", "repository");
   }
@@ -71,7 +71,7 @@ public final class Rights {
   }
 
   /** A right that is taken away until this is closed. */
-  public interface Hold extends AutoCloseable {
+  interface Hold extends AutoCloseable {
     @Override
     void close();
   }
@@ -82,7 +82,7 @@ public final class Rights {
    * @param namespace where it is tried, empty for a resource of the cluster
    * @param resource plural, or {@code plural/subresource}
    */
-  public Hold without(String namespace, String group, String resource, String... verbs) {
+  Hold without(String namespace, String group, String resource, String... verbs) {
     var taken = new Held(namespace, group, resource, List.of(verbs));
     held.add(taken);
     write(taken, false);

@@ -67,6 +67,12 @@ final class Team implements AutoCloseable {
     installation.endLease("fedbackup-reconciler");
   }
 
+  /** Kills git-sync as {@link #killReconciler} does. */
+  void killGitSync() {
+    installation.gitSync().kill();
+    installation.endLease("fedbackup-git-sync");
+  }
+
   /** Does what kubectl apply --server-side does. */
   void apply(String documents) {
     installation

@@ -86,18 +86,26 @@ public final class Planner {
    * nothing.
    */
   public Comparison compare(Manifest manifest, LiveObject live, Owner owner) {
-    return compare(manifest, owner.label(manifest.body()), live);
+    return compare(manifest, applied(manifest, owner), live);
   }
 
-  private Comparison compare(Manifest manifest, ObjectNode labelled, LiveObject live) {
+  /**
+   * The object as it is applied. What is replaced as a whole has the server's defaults: without
+   * them the server would see a change each time, and take such a part away from others who have it
+   * with the same value.
+   */
+  private static ObjectNode applied(Manifest manifest, Owner owner) {
+    return Defaults.inAtomicParts(manifest.kind().schema(), owner.label(manifest.body()));
+  }
+
+  private Comparison compare(Manifest manifest, ObjectNode applied, LiveObject live) {
     Schema schema = manifest.kind().schema();
-    ObjectNode defaulted = Defaults.inAtomicParts(schema, labelled);
-    return comparison.compareTrees(
-        EmptyLists.withoutUnowned(schema, defaulted, live.json()), live.json());
+    ObjectNode owned = EmptyLists.withoutUnowned(schema, applied, live.json());
+    return comparison.compareTrees(owned, live.json(), schema::mergesFieldsAt);
   }
 
   private Optional<Change> change(Manifest manifest, Observed observed, Owner owner) {
-    ObjectNode body = owner.label(manifest.body());
+    ObjectNode body = applied(manifest, owner);
     Optional<LiveObject> live = observed.live(manifest.key());
     boolean expected = observed.inventory().contains(manifest.key());
     if (live.isEmpty()) {

@@ -94,4 +94,20 @@ public record Schema(
     Schema property = properties.get(name);
     return property != null ? Optional.of(property) : additional;
   }
+
+  /**
+   * Whether the API server merges the object at a place field by field, and does not replace it as
+   * a whole; false where the schema says nothing of the place.
+   *
+   * @param steps keys of managedFields, such as {@code f:spec} and {@code k:{"name":"a"}}
+   */
+  public boolean mergesFieldsAt(List<String> steps) {
+    Optional<Schema> at = Optional.of(this);
+    for (String step : steps) {
+      at =
+          at.flatMap(
+              schema -> step.startsWith("f:") ? schema.field(step.substring(2)) : schema.items());
+    }
+    return at.filter(it -> it.type() == Type.OBJECT && !it.lists().atomicMap()).isPresent();
+  }
 }

@@ -89,6 +89,22 @@ class PlannerTest {
   }
 
   @Test
+  void an_object_that_was_applied_empty_owns_nothing_of_what_others_put_into_it() {
+    List<Manifest> wanted = List.of(manifest("a", "size: 1, labels: {a: b}"));
+
+    assertThat(
+            plan(wanted, List.of(live("a", "size: 1, labels: {a: b}", "f:size: {}, f:labels: {}")))
+                .changes())
+        .as("the value is there, and would not be ours")
+        .hasSize(1);
+    assertThat(
+            plan(
+                wanted,
+                List.of(live("a", "size: 1, labels: {a: b}", "f:size: {}, f:labels: {f:a: {}}"))))
+        .matches(SyncPlan::isEmpty, "equal");
+  }
+
+  @Test
   void a_value_that_differs_is_applied_and_named() {
     LiveObject live = live("a", "size: 2", "f:size: {}");
 

@@ -2,6 +2,8 @@ package io.fedbackup.planning.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Compares what is wanted with what is there, on the fields that one field manager owns.
@@ -55,8 +57,21 @@ public final class OwnedFields {
 
   /** As {@link #compare(Object, Object)}, for JSON trees. Neither is changed. */
   public Comparison compareTrees(JsonNode wanted, JsonNode live) {
-    var walk = new Walk(FieldManagers.of(live, manager), "Secret".equals(kind(wanted)), exact);
-    return walk.compare(wanted, live);
+    return compareTrees(wanted, live, _ -> false);
+  }
+
+  /**
+   * As {@link #compareTrees(JsonNode, JsonNode)}, by who knows the schema.
+   *
+   * @param mergedByField whether the server merges the object at a place, named by the keys of
+   *     managedFields, field by field: who owns it as a leaf then owns nothing in it. Asked in
+   *     exact comparisons only
+   */
+  public Comparison compareTrees(
+      JsonNode wanted, JsonNode live, Predicate<List<String>> mergedByField) {
+    var managers = FieldManagers.of(live, manager);
+    var how = new Walk.How("Secret".equals(kind(wanted)), exact, mergedByField);
+    return new Walk(managers, how).compare(wanted, live);
   }
 
   private static String kind(JsonNode object) {

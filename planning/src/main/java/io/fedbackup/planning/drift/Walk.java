@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One comparison: walks wanted, live, owned and structure trees side by side. Used once. */
@@ -40,22 +41,28 @@ final class Walk {
     }
   }
 
-  private final FieldManagers managers;
-  private final boolean secret;
-  private final boolean exact;
-  private final List<FieldDifference> differences = new ArrayList<>();
-  private boolean ownershipLost;
-
   /**
-   * Ready to compare.
+   * How to compare.
    *
    * @param secret whether values are hidden
    * @param exact whether what is only written differently has to be applied
+   * @param mergedByField whether the schema has the object at a place merged field by field
    */
-  Walk(FieldManagers managers, boolean secret, boolean exact) {
+  record How(boolean secret, boolean exact, Predicate<List<String>> mergedByField) {}
+
+  private final FieldManagers managers;
+  private final boolean secret;
+  private final boolean exact;
+  private final Predicate<List<String>> mergedByField;
+  private final List<FieldDifference> differences = new ArrayList<>();
+  private boolean ownershipLost;
+
+  /** Ready to compare. */
+  Walk(FieldManagers managers, How how) {
     this.managers = managers;
-    this.secret = secret;
-    this.exact = exact;
+    this.secret = how.secret();
+    this.exact = how.exact();
+    this.mergedByField = how.mergedByField();
   }
 
   Comparison compare(JsonNode wanted, JsonNode live) {
@@ -85,7 +92,7 @@ final class Walk {
       }
     } else if (!exact && Canonical.nothing(trees.want()) && Canonical.nothing(trees.have())) {
       return; // written differently, means the same; nobody's to own
-    } else if (mergedByField(trees)) {
+    } else if (mergedByField(at, trees)) {
       container(trees);
       fields(at, trees);
     } else if (trees.want().isArray() && trees.have().isArray() && trees.mergedByKey()) {
@@ -97,10 +104,11 @@ final class Walk {
   }
 
   /** Who owns an empty object owns it as a leaf, which looks like an atomic one. */
-  private boolean mergedByField(Trees trees) {
+  private boolean mergedByField(Place at, Trees trees) {
     return trees.want().isObject()
         && trees.have().isObject()
-        && (!trees.atomic() || (exact && trees.want().isEmpty()));
+        && (!trees.atomic()
+            || (exact && (trees.want().isEmpty() || mergedByField.test(at.steps()))));
   }
 
   /** An empty container is a value of its own: the server notes who applied it. */

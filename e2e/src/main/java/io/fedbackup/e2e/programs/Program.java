@@ -26,6 +26,9 @@ public final class Program implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(90);
   private static final Duration REQUEST = Duration.ofSeconds(5);
 
+  /** What Kubernetes gives a pod if nothing else is said. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
   private static final OptionalInt KILLED = OptionalInt.of(128 + 9);
 
   private final Launch launch;
@@ -73,11 +76,11 @@ public final class Program implements AutoCloseable {
   /**
    * Ends it in order (SIGTERM).
    *
-   * @throws IllegalStateException when it does not end within {@link ManagedProcess#GRACE}
+   * @throws IllegalStateException when it does not end within the time that a pod gets
    */
   public void stop() {
     if (process != null && process.isAlive()) {
-      process.stop();
+      process.stop(GRACE);
       if (process.exitCode().equals(KILLED)) {
         throw new IllegalStateException(
             launch.name() + " does not end on SIGTERM; its log: " + launch.log());

@@ -36,7 +36,6 @@ class WebhookIT {
   private static final String REPOSITORY = "acme/hooked.git";
   private static final String PUSH = "{\"ref\":\"refs/heads/main\",\"after\":\"%s\"}";
 
-  private final HttpClient http = HttpClient.newHttpClient();
   private final ForgeScene scene;
   private final WorkingCopy copy;
   private final Socket slow;
@@ -77,7 +76,6 @@ class WebhookIT {
   void end() {
     copy.close();
     scene.close();
-    http.close();
   }
 
   @Test
@@ -204,6 +202,9 @@ class WebhookIT {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    // a connection of its own: one that the server has just closed would be no answer
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
   }
 }

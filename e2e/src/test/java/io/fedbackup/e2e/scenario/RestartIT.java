@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
@@ -154,11 +156,7 @@ class RestartIT {
           .cluster()
           .client()
           .resource(cluster.schedule(Team.SCHEDULE).orElseThrow())
-          .edit(
-              schedule -> {
-                schedule.getSpec().setSuspend(true);
-                return schedule;
-              });
+          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": true}}");
       Eventually.asserted("that is reported, too", () -> assertThat(drifts()).hasSize(2));
       team.killReconciler();
     }

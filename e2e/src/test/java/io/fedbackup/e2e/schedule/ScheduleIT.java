@@ -3,6 +3,8 @@ package io.fedbackup.e2e.schedule;
 import static io.fedbackup.e2e.schedule.ScheduleScene.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fedbackup.api.v1alpha1.ConditionStatus;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetTest;
@@ -122,13 +124,10 @@ class ScheduleIT {
     scene
         .app("app-1")
         .resource(stork)
-        .edit(
-            schedule -> {
-              schedule.getSpec().setReclaimPolicy("Delete");
-              // an interval that is over: one more run, which is made a dependent
-              schedule.setStatus(null);
-              return schedule;
-            });
+        // without status it is an interval that is over: one more run, which is made a dependent
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"spec\": {\"reclaimPolicy\": \"Delete\"}, \"status\": null}");
     await("a run that depends on its schedule")
         .until(
             () ->
@@ -179,11 +178,7 @@ class ScheduleIT {
     scene
         .app("app-1")
         .resource(scene.storkSchedules("app-1", "change").getFirst())
-        .edit(
-            schedule -> {
-              schedule.getSpec().setSuspend(true);
-              return schedule;
-            });
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": true}}");
 
     await("it is reported")
         .untilAsserted(

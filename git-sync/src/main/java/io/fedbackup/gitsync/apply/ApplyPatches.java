@@ -5,9 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +56,19 @@ final class ApplyPatches {
     return client.getMasterUrl().toString().replaceFirst("/+$", "");
   }
 
-  private static HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer) {
+  /**
+   * The request's own timeout ends with the answer's header, and begins anew with each retry: this
+   * bound is for all of it, with as much again for body and pauses.
+   */
+  private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer) {
+    long each = client.getConfiguration().getRequestTimeout();
+    long attempts = 1L + Math.max(client.getConfiguration().getRequestRetryBackoffLimit(), 0);
     try {
-      return answer.get();
+      return answer.get(each * (attempts + 1), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new KubernetesClientException(
+          "no answer", new IOException("the answer does not end", e));
     } catch (ExecutionException e) {
       throw new KubernetesClientException("no answer", e.getCause());
     } catch (InterruptedException e) {

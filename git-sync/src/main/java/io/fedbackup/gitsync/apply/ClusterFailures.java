@@ -50,7 +50,9 @@ public final class ClusterFailures {
     String why =
         kind == Kind.INVALID
             ? "the API server does not take it; type and immutable of a Secret cannot be changed, and names of keys are letters, digits, '-', '_' and '.'"
-            : "the API server says %d".formatted(e.getCode());
+            : e.getCode() == 0
+                ? "the API server does not answer"
+                : "the API server says %d".formatted(e.getCode());
     // no cause: it has the words
     return new ClusterException(kind, "cannot %s: %s%s".formatted(what, why, remedy(kind)));
   }

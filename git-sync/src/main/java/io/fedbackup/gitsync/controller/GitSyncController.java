@@ -96,7 +96,11 @@ public final class GitSyncController {
   /** Another replica may lead from now on: nothing that is under way here may write any more. */
   private void leadershipEnds() {
     if (!ending) {
-      LOG.error("the Lease could not be renewed in time, another replica may work: this one ends");
+      LOG.error(
+          "Lease {}/{} could not be renewed in time: another replica may work from now on, so this one ends at once;"
+              + " Kubernetes starts it again. If that repeats, see whether the API server is slow, or raise --lease-seconds.",
+          settings.namespace(),
+          Wiring.LEASE);
       Runtime.getRuntime().halt(1);
     }
   }

@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the reconciler and everything it works with. */
 final class Wiring implements AutoCloseable {
-  private static final String LEASE = "fedbackup-git-sync";
+  /** Name of the Lease that the replica at work holds. */
+  static final String LEASE = "fedbackup-git-sync";
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 

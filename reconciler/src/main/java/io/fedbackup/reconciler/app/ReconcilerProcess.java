@@ -113,7 +113,11 @@ final class ReconcilerProcess implements AutoCloseable {
   /** Another replica may lead from now on: nothing that is under way here may write any more. */
   private void leadershipEnds() {
     if (!ending) {
-      LOG.error("The Lease could not be renewed in time, another replica may work: this one ends");
+      LOG.error(
+          "Lease {}/{} could not be renewed in time: another replica may work from now on, so this one ends at once;"
+              + " Kubernetes starts it again. If that repeats, see whether the API server is slow, or raise --lease-seconds.",
+          options.leaseNamespace,
+          Reconcilers.COMPONENT);
       Runtime.getRuntime().halt(1);
     }
   }

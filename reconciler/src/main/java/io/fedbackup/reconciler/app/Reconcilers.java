@@ -31,7 +31,9 @@ import java.util.concurrent.Executors;
 
 /** Makes the reconcilers of all kinds and registers them with one operator. */
 final class Reconcilers {
-  private static final String COMPONENT = "fedbackup-reconciler";
+  /** Who reports Events, and the name of the Lease that the replica at work holds. */
+  static final String COMPONENT = "fedbackup-reconciler";
+
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 

@@ -95,9 +95,14 @@ public final class Questions {
         .findFirst();
   }
 
+  /** All Events of the namespace. */
+  public List<Event> events() {
+    return backup.v1().events().inNamespace(namespace).list().getItems();
+  }
+
   /** The newest Event about drift of an object of ours. */
   public Optional<Event> driftEvent(String object) {
-    return backup.v1().events().inNamespace(namespace).list().getItems().stream()
+    return events().stream()
         .filter(event -> event.getInvolvedObject().getName().equals(object))
         .filter(event -> event.getReason().startsWith("Drift"))
         .findFirst();

@@ -276,14 +276,7 @@ class ApplyTroubleIT {
 
   /** Each Event that tells of a commit, with how often it was told. */
   private Map<String, Integer> appliedEvents() {
-    return installation
-        .backup()
-        .v1()
-        .events()
-        .inNamespace(Installation.NAMESPACE)
-        .list()
-        .getItems()
-        .stream()
+    return installation.ask().events().stream()
         .filter(event -> "Applied".equals(event.getReason()))
         .collect(
             Collectors.toMap(

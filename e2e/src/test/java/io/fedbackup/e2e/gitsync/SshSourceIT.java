@@ -111,7 +111,7 @@ class SshSourceIT {
     sshSecret("reader", "reader", server.knownAs() + " " + hostKey);
     secret("signers", Map.of("ada.pub", signer));
     policy("signed", "signed-one");
-    var good = signedCommit("One policy");
+    var good = signedCommit("One policy", "signer");
 
     create(
         "signed", "signed", "reader", "verify: {mode: HEAD, publicKeysSecretRef: {name: signers}}");
@@ -131,8 +131,17 @@ class SshSourceIT {
     assertThat(exists("signed-one")).isTrue();
     assertThat(exists("signed-two")).isFalse();
 
+    // nor when it is signed by a key that nobody trusts
+    key("intruder", "ed25519");
+    var strange = signedCommit("Signed by who may not", "intruder");
+    syncs.lookNow("signed");
+    syncs.awaitCondition("signed", "Verified", "False SignatureRefused");
+    assertThat(syncs.message("signed", "Verified")).contains(strange);
+    assertThat(syncs.status("signed").lastAppliedRevision()).contains(good);
+    assertThat(exists("signed-two")).isFalse();
+
     // and when it is signed after all
-    var signed = signedCommit("Signed by who may");
+    var signed = signedCommit("Signed by who may", "signer");
     syncs.lookNow("signed");
 
     // then it is
@@ -189,12 +198,12 @@ class SshSourceIT {
   }
 
   /** Commits everything with the signer's key, as a person would, and pushes. */
-  private String signedCommit(String message) {
+  private String signedCommit(String message, String key) {
     var copy = installation.copy().directory();
     run(copy, "git", "add", "-A");
     var commit = new ArrayList<>(List.of("git", "-c", "user.name=Ada"));
     commit.addAll(List.of("-c", "user.email=ada@example.com", "-c", "gpg.format=ssh"));
-    commit.addAll(List.of("-c", "user.signingkey=" + directory.resolve("signer")));
+    commit.addAll(List.of("-c", "user.signingkey=" + directory.resolve(key)));
     commit.addAll(List.of("commit", "-q", "--allow-empty", "-S", "-m", message));
     run(copy, commit.toArray(String[]::new));
     var bare = installation.git().directory(REPOSITORY).toString();

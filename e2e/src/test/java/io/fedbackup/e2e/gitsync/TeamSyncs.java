@@ -113,14 +113,7 @@ final class TeamSyncs {
 
   /** Of all its Events. */
   List<String> reasons(String sync) {
-    return installation
-        .backup()
-        .v1()
-        .events()
-        .inNamespace(Installation.NAMESPACE)
-        .list()
-        .getItems()
-        .stream()
+    return installation.ask().events().stream()
         .filter(event -> sync.equals(event.getInvolvedObject().getName()))
         .map(event -> event.getReason())
         .toList();

@@ -2,6 +2,8 @@ package io.fedbackup.e2e.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
 import io.fedbackup.api.v1alpha1.Condition;
@@ -19,8 +21,10 @@ import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +131,7 @@ class CommitsIT {
   @Test
   @Order(2)
   void killed_during_a_fetch_git_sync_applies_the_commit_after_all() {
-    var runs = Team.storkBackups(cluster);
+    var before = standing();
     team.installation().git().hold();
     var commit = push(copy.write("fetched.yaml", Intent.policy("fetched", 60)), "One more");
     Eventually.asserted(
@@ -143,13 +147,13 @@ class CommitsIT {
     assertThat(team.find(SchedulePolicy.class, "fetched")).isPresent();
     awaitInventory("SchedulePolicy/fetched");
     takeBack("fetched");
-    assertThat(Team.storkBackups(cluster)).isEqualTo(runs);
+    assertThat(standing()).isEqualTo(before);
   }
 
   @Test
   @Order(3)
   void killed_between_two_applies_git_sync_goes_on_with_the_second() {
-    var runs = Team.storkBackups(cluster);
+    var before = standing();
     String commit;
     String version;
     try (var _ =
@@ -171,12 +175,13 @@ class CommitsIT {
     awaitInventory("BackupSchedule/second", "SchedulePolicy/stage");
     copy.remove("second.yaml");
     takeBack("stage");
-    assertThat(Team.storkBackups(cluster)).isEqualTo(runs);
+    assertThat(standing()).isEqualTo(before);
   }
 
   @Test
   @Order(4)
   void killed_between_applying_and_pruning_git_sync_prunes() {
+    var before = standing();
     awaitApplied(push(copy.write("left.yaml", Intent.policy("left", 60)), "One more"));
     String commit;
     try (var _ = repository.without(Installation.NAMESPACE, OURS, "schedulepolicies", "delete")) {
@@ -197,13 +202,15 @@ class CommitsIT {
         "what left Git goes", () -> assertThat(team.find(SchedulePolicy.class, "left")).isEmpty());
     awaitInventory("SchedulePolicy/arrived");
     takeBack("arrived");
+    assertThat(standing()).isEqualTo(before);
   }
 
   @Test
   @Order(5)
   void killed_between_pruning_and_its_status_git_sync_says_what_is_so() {
-    var before = push(copy.write("going.yaml", Intent.policy("going", 60)), "One more");
-    awaitApplied(before);
+    var before = standing();
+    var last = push(copy.write("going.yaml", Intent.policy("going", 60)), "One more");
+    awaitApplied(last);
     String commit;
     try (var _ =
         gitSync.without(Installation.NAMESPACE, OURS, "gitsyncs/status", "update", "patch")) {
@@ -211,7 +218,7 @@ class CommitsIT {
       Eventually.asserted(
           "what left Git goes",
           () -> assertThat(team.find(SchedulePolicy.class, "going")).isEmpty());
-      assertThat(team.ask().appliedRevision(SYNC)).get().asString().contains(before);
+      assertThat(team.ask().appliedRevision(SYNC)).get().asString().contains(last);
       team.killGitSync();
     }
 
@@ -220,6 +227,30 @@ class CommitsIT {
     awaitApplied(commit);
     awaitInventory();
     assertThat(team.events(SYNC, "Pruned")).anySatisfy(it -> assertThat(it).contains("going"));
+    assertThat(standing()).isEqualTo(before);
+  }
+
+  /**
+   * What no sync of these stories may touch.
+   *
+   * @param uids of our objects by kind and name: what is made anew has another one
+   * @param runs of Stork
+   */
+  private record Standing(Map<String, String> uids, List<String> runs, List<String> blobs) {}
+
+  private static Standing standing() {
+    var uids =
+        Stream.of(
+                team.find(ApplicationCluster.class, cluster.name()),
+                team.find(BackupLocation.class, "backups"),
+                team.find(BackupSchedule.class, Team.SCHEDULE),
+                team.find(SchedulePolicy.class, "hourly"))
+            .map(it -> it.orElseThrow())
+            .collect(
+                Collectors.toMap(
+                    it -> it.getKind() + "/" + it.getMetadata().getName(),
+                    it -> it.getMetadata().getUid()));
+    return new Standing(uids, Team.storkBackups(cluster), team.fleet().blobs());
   }
 
   private static long lineOf(String text, String what) {

@@ -200,14 +200,7 @@ final class Team implements AutoCloseable {
 
   /** What Events tell, each with how often it was told; a happening is told once. */
   Map<String, Integer> happenings() {
-    return installation
-        .backup()
-        .v1()
-        .events()
-        .inNamespace(Installation.NAMESPACE)
-        .list()
-        .getItems()
-        .stream()
+    return ask().events().stream()
         .collect(
             Collectors.toMap(
                 event ->
@@ -225,14 +218,7 @@ final class Team implements AutoCloseable {
 
   /** The Events about an object of ours with this reason. */
   List<String> events(String object, String reason) {
-    return installation
-        .backup()
-        .v1()
-        .events()
-        .inNamespace(Installation.NAMESPACE)
-        .list()
-        .getItems()
-        .stream()
+    return ask().events().stream()
         .filter(event -> object.equals(event.getInvolvedObject().getName()))
         .filter(event -> reason.equals(event.getReason()))
         .map(event -> event.getMessage())

@@ -34,7 +34,7 @@ test: ## Run unit tests, and every scenario end to end on real API servers
 	$(MAVEN) verify
 
 .PHONY: bench
-bench: ## Measure speed, memory and requests, beside kubeconform and, where it is given, Flux (BENCH='validate' for one; docs/development.md)
+bench: ## Measure speed, memory and requests beside peers (BENCH=validate for one)
 	@bin/need 'make bench' jdk mvn git node npm
 	@$(MAKE) --no-print-directory provision
 	@$(PACKAGE)

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 
 /**
  * Commands that start a Java program as a small machine likes it: little memory, no optimising
- * compiler, and an archive of loaded classes, which halves the time to start. The first process
- * that ends in order writes the archive of its jar; the JVM finds out by itself when it does not
- * fit any more. The archives lie in {@code e2e/target/classes-of-programs} and may be lost at any
- * time.
+ * compiler, and an archive of loaded classes, which saves a quarter of the work of a start. The
+ * first process that ends in order writes the archive of its jar; the JVM finds out by itself when
+ * it does not fit any more. The archives lie in {@code e2e/target/classes-of-programs} and may be
+ * lost at any time.
  */
 public final class SmallJvm {
 

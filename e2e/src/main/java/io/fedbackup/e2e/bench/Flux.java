@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.programs.Program;
+import io.fedbackup.e2e.testbed.Definitions;
 import io.fedbackup.e2e.testbed.Folders;
 import io.fedbackup.e2e.testbed.Launch;
 import io.fedbackup.e2e.testbed.ProcessFigures;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -103,7 +103,7 @@ final class Flux implements Contender, AutoCloseable {
     client.resource(namespace).serverSideApply();
     for (var definition : definitions(client)) {
       client.resource(definition).forceConflicts().serverSideApply();
-      client.resource(definition).waitUntilCondition(Flux::established, 1, TimeUnit.MINUTES);
+      Definitions.awaitEstablished(client, definition.getMetadata().getName());
     }
   }
 
@@ -134,14 +134,6 @@ final class Flux implements Contender, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + file, e);
     }
-  }
-
-  private static boolean established(CustomResourceDefinition definition) {
-    return definition != null
-        && definition.getStatus() != null
-        && definition.getStatus().getConditions() != null
-        && definition.getStatus().getConditions().stream()
-            .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.fedbackup.e2e.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionCondition;
@@ -13,7 +12,7 @@ import io.fedbackup.api.crd.CrdResource;
 import io.fedbackup.api.crd.CrdResources;
 import io.fedbackup.e2e.fleet.ControlPlaneTest;
 import io.fedbackup.e2e.testbed.ControlPlane;
-import java.time.Duration;
+import io.fedbackup.e2e.testbed.Definitions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,16 +34,11 @@ class CrdsIT {
             new NamespaceBuilder().withNewMetadata().withName("team-shop").endMetadata().build())
         .create();
     crds().forEach(crd -> client.resource(crd.definition()).create());
-    await().atMost(Duration.ofSeconds(30)).until(() -> crds().stream().allMatch(CrdsIT::isServed));
+    crds().forEach(crd -> Definitions.awaitEstablished(client, crd.name()));
   }
 
   private static List<CrdResource> crds() {
     return CrdResources.all();
-  }
-
-  private static boolean isServed(CrdResource crd) {
-    return conditions(crd).stream()
-        .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 
   private static List<CustomResourceDefinitionCondition> conditions(CrdResource crd) {

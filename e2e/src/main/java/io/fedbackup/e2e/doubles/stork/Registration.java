@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fedbackup.e2e.testbed.Definitions;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What Stork writes when it starts: its CRDs, without any schema and without a status subresource,
@@ -16,7 +16,6 @@ final class Registration {
 
   private static final String CRDS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
   private static final String CONFIG_MAPS = "/api/v1/namespaces/kube-system/configmaps";
-  private static final int ESTABLISH_SECONDS = 30;
 
   private final KubernetesClient client;
   private final StorkApi api;
@@ -30,7 +29,7 @@ final class Registration {
 
   void run() {
     Kinds.ALL.forEach(this::register);
-    Kinds.ALL.forEach(this::awaitEstablished);
+    Kinds.ALL.forEach(kind -> Definitions.awaitEstablished(client, kind.crdName()));
     configMap("stork-version", Map.of("version", settings.version()));
     configMap(
         "stork-controller-config",
@@ -80,26 +79,6 @@ final class Registration {
         .endVersion()
         .endSpec()
         .build();
-  }
-
-  private void awaitEstablished(Kinds kind) {
-    client
-        .apiextensions()
-        .v1()
-        .customResourceDefinitions()
-        .withName(kind.crdName())
-        .waitUntilCondition(Registration::established, ESTABLISH_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static boolean established(CustomResourceDefinition definition) {
-    return definition != null
-        && definition.getStatus() != null
-        && definition.getStatus().getConditions() != null
-        && definition.getStatus().getConditions().stream()
-            .anyMatch(
-                condition ->
-                    condition.getType().equals("Established")
-                        && condition.getStatus().equals("True"));
   }
 
   private void configMap(String name, Map<String, String> data) {

@@ -11,10 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Commands that start a Java program as a small machine likes it: little memory, no optimising
- * compiler, and an archive of loaded classes, which saves a quarter of the work of a start. The
- * first process that ends in order writes the archive of its jar; the JVM finds out by itself when
- * it does not fit any more. The archives lie in {@code e2e/target/classes-of-programs} and may be
- * lost at any time.
+ * compiler, and an AOT cache. The caches lie in {@code e2e/target/aot-caches}.
  */
 public final class SmallJvm {
 
@@ -26,14 +23,15 @@ public final class SmallJvm {
   /**
    * {@code java -jar}, with the JVM that runs this; arguments follow.
    *
-   * @param jar of a built program, beside its libraries
+   * @param jar of a built program, beside the folder {@code lib} with its libraries
    * @param megabytes limit of the heap
    */
   public static List<String> jar(Path jar, int megabytes) {
     var path = jar.toAbsolutePath().normalize();
-    var command = command(path.getFileName().toString(), megabytes);
-    command.addAll(List.of("-jar", path.toString()));
-    return command;
+    var jars = new ArrayList<>(List.of(path));
+    jars.addAll(libraries(path.resolveSibling("lib")));
+    return command(
+        path.getFileName().toString(), megabytes, List.of("-jar", path.toString()), jars);
   }
 
   /**
@@ -43,47 +41,49 @@ public final class SmallJvm {
    * @param megabytes limit of the heap
    */
   public static List<String> main(Class<?> main, int megabytes) {
-    var command = command(main.getSimpleName(), megabytes);
-    command.addAll(List.of("-cp", classPath(), main.getName()));
+    var jars = classPath();
+    var entries = String.join(File.pathSeparator, jars.stream().map(Path::toString).toList());
+    var command = command(main.getSimpleName(), megabytes, List.of("-cp", entries), jars);
+    command.add(main.getName());
     return command;
   }
 
-  private static List<String> command(String name, int megabytes) {
-    return new ArrayList<>(
-        List.of(
-            JAVA,
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx" + megabytes + "m",
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + archives().resolve(name + ".jsa"),
-            "-XX:+VerifySharedSpaces",
-            // an archive that does not fit is no news
-            "-Xlog:disable",
-            "-Xlog:all=off"));
+  private static List<String> command(
+      String program, int megabytes, List<String> start, List<Path> jars) {
+    var command =
+        new ArrayList<>(
+            List.of(
+                JAVA,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx" + megabytes + "m",
+                // a cache that does not fit is no news
+                "-Xlog:disable",
+                "-Xlog:all=off"));
+    var folder = TestbedAssets.locate().checkout().resolve("e2e/target/aot-caches");
+    command.addAll(new AotCaches(folder).options(program, command, start, jars));
+    command.addAll(start);
+    return command;
   }
 
-  private static Path archives() {
-    try {
-      var folder = TestbedAssets.locate().checkout().resolve("e2e/target/classes-of-programs");
-      return Files.createDirectories(folder);
+  private static List<Path> libraries(Path folder) {
+    try (var files = Files.list(folder)) {
+      return files.sorted().toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep archives of classes", e);
+      throw new UncheckedIOException("Cannot list the libraries in " + folder, e);
     }
   }
 
   /**
-   * The jars only: archives know no folders, and what lies in folders here are tests. With absolute
-   * entries, since a pod's process has a folder of its own.
+   * The jars only: caches know no folders, and what lies in folders here are tests. With absolute
+   * paths, since a pod's process has a folder of its own.
    */
-  private static String classPath() {
+  private static List<Path> classPath() {
     var given =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return String.join(
-        File.pathSeparator,
-        Stream.of(given.split(File.pathSeparator))
-            .filter(entry -> entry.endsWith(".jar"))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .toList());
+    return Stream.of(given.split(File.pathSeparator))
+        .filter(entry -> entry.endsWith(".jar"))
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .toList();
   }
 }

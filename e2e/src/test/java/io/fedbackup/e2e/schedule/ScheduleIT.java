@@ -21,11 +21,31 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.libopenstorage.stork.v1alpha1.SchedulePolicy;
 
 /** What a schedule does on clusters, and what it never does: take a backup with it. */
 @FleetTest
 class ScheduleIT {
   private static final Duration QUIET = Duration.ofSeconds(4);
+
+  private static final String CHANGING =
+      """
+      apiVersion: fedbackup.io/v1alpha1
+      kind: SchedulePolicy
+      metadata: {name: changing, namespace: team-a}
+      spec: {%s}
+      """;
+  private static final String PART =
+      """
+      apiVersion: fedbackup.io/v1alpha1
+      kind: BackupSchedule
+      metadata: {name: part, namespace: team-a}
+      spec:
+        clusters: {names: [app-1]}
+        schedulePolicyRef: {name: changing}
+        locationRef: {name: main}
+        template: {namespaces: [part], %s}
+      """;
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path directory;
@@ -192,6 +212,44 @@ class ScheduleIT {
             () ->
                 Boolean.FALSE.equals(
                     scene.storkSchedules("app-1", "change").getFirst().getSpec().getSuspend()));
+  }
+
+  @Test
+  void what_leaves_a_schedule_and_its_policy_leaves_the_cluster() {
+    // given a schedule of a part, by a policy with two times
+    scene.shop("app-1", "part");
+    scene.apply(CHANGING.formatted("interval: {minutes: 90}, daily: {time: \"22:30\"}"));
+    scene.apply(PART.formatted("resourceTypes: [ConfigMap], labelSelector: {matchLabels: {a: b}}"));
+    await("it is there").until(() -> scene.storkSchedules("app-1", "part").size() == 1);
+    var part = scene.storkSchedules("app-1", "part").getFirst().getSpec();
+    assertThat(part.getTemplate().getSpec().getSelectors()).isNotEmpty();
+    assertThat(part.getTemplate().getSpec().getResourceTypes()).isNotEmpty();
+
+    // when all shall be in it, at one time
+    scene.apply(CHANGING.formatted("daily: {time: \"22:30\"}"));
+    scene.apply(PART.formatted(""));
+
+    // then the cluster has no more than that
+    await("the schedule is of everything")
+        .untilAsserted(
+            () -> {
+              var all = scene.storkSchedules("app-1", "part").getFirst().getSpec();
+              assertThat(all.getTemplate().getSpec().getSelectors()).isNullOrEmpty();
+              assertThat(all.getTemplate().getSpec().getResourceTypes()).isNullOrEmpty();
+            });
+    await("the policy has one time")
+        .untilAsserted(
+            () -> {
+              var policy =
+                  scene
+                      .app("app-1")
+                      .resources(SchedulePolicy.class)
+                      .withName(part.getSchedulePolicyName())
+                      .get()
+                      .getPolicy();
+              assertThat(policy.getDaily()).isNotNull();
+              assertThat(policy.getInterval()).isNull();
+            });
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.fedbackup.reconciler.instruction;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fedbackup.planning.drift.AppliedOwnership;
 import io.fedbackup.planning.drift.FieldDifference;
 import io.fedbackup.planning.drift.OwnedFields;
 import io.fedbackup.planning.event.EventRecord.Regarding;
@@ -14,6 +15,7 @@ import io.fedbackup.reconciler.remote.RemoteKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,45 @@ public final class StandingInstructions {
   public <T extends HasMetadata> T ensure(RemoteCluster cluster, Standing<T> standing) {
     var cache = Caches.synced(cluster, standing.kind());
     var live = cache.get(standing.name());
-    return live.isPresent() ? correct(cluster, standing, live.get()) : create(cluster, standing);
+    return live.isPresent()
+        ? correct(cluster, standing, owned(cluster, standing, live.get()))
+        : create(cluster, standing);
+  }
+
+  /**
+   * The same, owned by apply alone: what a create or a patch wrote would stay on the cluster when
+   * it is no longer wanted, and no comparison would see it.
+   */
+  private static <T extends HasMetadata> T owned(
+      RemoteCluster cluster, Standing<T> standing, T live) {
+    if (!StorkKinds.ours(cluster, live)) {
+      return live;
+    }
+    try {
+      return handedOver(cluster, live);
+    } catch (RemoteException.Conflict e) { // Stork writes the same objects
+      return handedOver(cluster, read(cluster, standing).orElseThrow(() -> e));
+    }
+  }
+
+  private static <T extends HasMetadata> T handedOver(RemoteCluster cluster, T live) {
+    var entries = live.getMetadata().getManagedFields();
+    var applied = AppliedOwnership.of(entries, OwnedFields.FEDBACKUP);
+    if (applied.equals(entries)) {
+      return live;
+    }
+    return cluster.patch(
+        live,
+        copy -> {
+          copy.getMetadata().setManagedFields(applied);
+          return copy;
+        });
+  }
+
+  private static <T extends HasMetadata> Optional<T> read(
+      RemoteCluster cluster, Standing<T> standing) {
+    var namespace = Objects.requireNonNullElse(standing.wanted().getMetadata().getNamespace(), "");
+    return cluster.read(standing.kind().type(), namespace, standing.name());
   }
 
   /**
@@ -143,21 +183,24 @@ public final class StandingInstructions {
       drift.report(standing.owner(), Drift.missing(standing.wanted(), cluster.key().name(), stood));
     }
     try {
-      cluster.create(standing.onCreate().apply(standing.wanted()));
+      var made = cluster.create(standing.onCreate().apply(standing.wanted()));
+      var owned = owned(cluster, standing, made);
+      asIntended(cluster, standing);
+      return owned;
     } catch (RemoteException.AlreadyExists e) {
-      var namespace =
-          Objects.requireNonNullElse(standing.wanted().getMetadata().getNamespace(), "");
-      cluster
-          .read(standing.kind().type(), namespace, standing.name())
-          .ifPresent(there -> refuseForeign(cluster, standing, there));
+      read(cluster, standing).ifPresent(there -> refuseForeign(cluster, standing, there));
+      return applied(cluster, standing);
     }
-    return applied(cluster, standing);
   }
 
   private <T extends HasMetadata> T applied(RemoteCluster cluster, Standing<T> standing) {
     var now = cluster.apply(standing.wanted()).object();
-    drift.asIntended(cluster.key(), kind(standing), standing.name());
+    asIntended(cluster, standing);
     return now;
+  }
+
+  private void asIntended(RemoteCluster cluster, Standing<?> standing) {
+    drift.asIntended(cluster.key(), kind(standing), standing.name());
   }
 
   private static void refuseForeign(

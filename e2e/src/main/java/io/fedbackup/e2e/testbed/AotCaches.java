@@ -91,11 +91,16 @@ final class AotCaches {
 
   private Optional<Path> finishedRecord(String name) throws IOException {
     for (var file : files(name)) {
-      if (file.toString().endsWith(RECORD) && age(file).compareTo(AT_REST) > 0) {
+      if (file.toString().endsWith(RECORD) && isWhole(file)) {
         return Optional.of(file);
       }
     }
     return Optional.empty();
+  }
+
+  /** The JVM makes an empty file when it begins to record. */
+  private static boolean isWhole(Path record) throws IOException {
+    return age(record).compareTo(AT_REST) > 0 && Files.size(record) > 0;
   }
 
   private void make(String program, Path cache, Path record, List<String> java, List<String> start)

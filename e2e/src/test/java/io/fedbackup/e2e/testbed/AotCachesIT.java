@@ -68,9 +68,15 @@ class AotCachesIT {
   }
 
   @Test
+  void a_record_of_a_program_that_still_runs_is_left_alone() throws IOException {
+    letRest(Files.createFile(record()));
+
+    assertThat(options()).first().isEqualTo("-XX:AOTMode=record");
+  }
+
+  @Test
   void a_record_that_is_none_is_removed() throws IOException {
-    var name = options().getLast().replaceFirst("^-XX:AOTConfiguration=", "");
-    var record = Files.writeString(Path.of(name), "no record");
+    var record = Files.writeString(record(), "no record");
     letRest(record);
 
     assertThat(options()).isEmpty();
@@ -86,6 +92,11 @@ class AotCachesIT {
 
   private List<String> options() {
     return caches.options("agent", JAVA, List.of("-jar", agent.toString()), List.of(agent));
+  }
+
+  /** Where the next run would write its record. */
+  private Path record() {
+    return Path.of(options().getLast().replaceFirst("^-XX:AOTConfiguration=", ""));
   }
 
   private void run(List<String> options) {

@@ -249,7 +249,12 @@ class KubeletDoubleIT {
     spec.setRestartPolicy("Always");
     pod("crashes", spec);
 
-    await().atMost(LIMIT).until(() -> status("crashes").getRestartCount() >= 2);
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                podOf("crashes").getStatus().getContainerStatuses().stream()
+                    .anyMatch(container -> container.getRestartCount() >= 2));
     awaitWaiting("crashes", "CrashLoopBackOff");
     assertThat(status("crashes").getLastState().getTerminated().getExitCode()).isEqualTo(1);
     assertThat(client.pods().inNamespace("work").withName("crashes").get().getStatus().getPhase())

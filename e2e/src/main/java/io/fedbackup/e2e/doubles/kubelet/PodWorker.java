@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 final class PodWorker implements Runnable {
 
+  /** A node that goes away does not wait for long. */
+  private static final Duration NODE_GONE = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(PodWorker.class);
   private static final Duration IDLE = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -104,7 +107,7 @@ final class PodWorker implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      processes.forEach(ManagedProcess::kill);
+      processes.forEach(process -> process.stop(NODE_GONE));
       forgetVolumes();
     }
   }

@@ -1,4 +1,4 @@
-package io.fedbackup.e2e.cluster;
+package io.fedbackup.e2e.reconciler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,6 +1,6 @@
-package io.fedbackup.e2e.schedule;
+package io.fedbackup.e2e.reconciler;
 
-import static io.fedbackup.e2e.schedule.ScheduleScene.await;
+import static io.fedbackup.e2e.reconciler.ScheduleScene.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;

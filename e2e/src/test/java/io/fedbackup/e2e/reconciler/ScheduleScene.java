@@ -1,4 +1,4 @@
-package io.fedbackup.e2e.schedule;
+package io.fedbackup.e2e.reconciler;
 
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
@@ -202,8 +203,9 @@ final class ScheduleScene implements AutoCloseable {
   /** How many Backups of this name's beginning are in the phase. */
   long inPhase(String name, String phase) {
     return backups(name).stream()
-        .filter(backup -> backup.getStatus() != null && backup.getStatus().phase() != null)
-        .filter(backup -> backup.getStatus().phase().wire().equals(phase))
+        .map(Backup::getStatus)
+        .filter(status -> status != null && status.phase() != null)
+        .filter(status -> Objects.requireNonNull(status.phase()).wire().equals(phase))
         .count();
   }
 

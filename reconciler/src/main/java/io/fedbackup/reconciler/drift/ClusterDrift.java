@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -33,11 +34,11 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterDrift.class);
   private static final Duration MOMENT = Duration.ofMillis(200);
 
-  /** Until a report that could not be written is tried again, by the number of failures. */
+  /** Until what could not be written is tried again, by the number of failures. */
   private static final IntervalFunction BACK_OFF =
       IntervalFunction.ofExponentialBackoff(Duration.ofSeconds(10), 2, Duration.ofMinutes(10));
 
-  /** Of one cluster that wait to be written; more than a report holds, the newest stay. */
+  /** That wait to be written, of one cluster; more than a report holds, the newest stay. */
   private static final int MOST_TOLD = 1_000;
 
   /** Of what a watch shows before everything is known here. */
@@ -50,6 +51,7 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
   private final Clock clock;
   private final IntervalFunction backOff;
   private final Map<ClusterName, Page> pages = new ConcurrentHashMap<>();
+  private final AtomicInteger waiting = new AtomicInteger();
   private final ScheduledExecutorService writer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("drift-reports").daemon().factory());
@@ -147,6 +149,31 @@ public final class ClusterDrift implements DriftBook, AutoCloseable {
   @Override
   public void gone(ClusterName cluster, String kind, Predicate<String> names) {
     tell(cluster, new Told.Gone(kind, names));
+  }
+
+  @Override
+  public boolean later(Runnable telling) {
+    if (waiting.incrementAndGet() > MOST_TOLD) {
+      waiting.decrementAndGet();
+      return false;
+    }
+    later(telling, 1);
+    return true;
+  }
+
+  private void later(Runnable telling, int attempt) {
+    later(
+        () -> {
+          try {
+            telling.run();
+            waiting.decrementAndGet();
+          } catch (RuntimeException e) {
+            // the edge of the writer's thread: what was told must not be lost
+            LOG.debug("not told at attempt {}: {}", attempt, Messages.cut(e.getMessage()));
+            later(telling, attempt + 1);
+          }
+        },
+        Duration.ofMillis(backOff.apply(attempt)));
   }
 
   /** The cluster is no longer known. */

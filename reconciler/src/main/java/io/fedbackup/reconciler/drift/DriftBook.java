@@ -30,4 +30,13 @@ public interface DriftBook {
    * @param names whether that is so of an instruction of this name
    */
   void gone(ClusterName cluster, String kind, Predicate<String> names);
+
+  /**
+   * Something that could not be told is told later, on a thread of the book's own, again and again
+   * with a back-off.
+   *
+   * @param telling throws as long as it does not work
+   * @return false if too much waits already: then it is never told
+   */
+  boolean later(Runnable telling);
 }

@@ -1,5 +1,6 @@
 package io.fedbackup.reconciler.drift;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.api.v1alpha1.DriftEntryBuilder;
 import io.fedbackup.api.v1alpha1.DriftLayer;
@@ -14,6 +15,7 @@ import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.remote.ClusterName;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Reports drift once: as Event {@code DriftCorrected} on our object, in {@code
  * fedbackup_drift_total} and in the DriftReport of the cluster. Call it before the correction is
  * written, so that a crash between the two loses no report; the Event's name keeps a second report
- * from counting. Safe for use by many threads.
+ * from counting. An API server that takes no Event keeps nothing from being corrected: the Event is
+ * written later. Safe for use by many threads.
  */
 public final class DriftReporter implements DriftSink {
   private static final Logger LOG = LoggerFactory.getLogger(DriftReporter.class);
@@ -32,6 +35,9 @@ public final class DriftReporter implements DriftSink {
   private final EventWriter events;
   private final MeterRegistry meters;
   private final DriftBook book;
+
+  /** Events that wait until the API server takes them. */
+  private final AtomicInteger untold = new AtomicInteger();
 
   /** Reports to these. */
   public DriftReporter(EventWriter events, MeterRegistry meters, DriftBook book) {
@@ -55,9 +61,51 @@ public final class DriftReporter implements DriftSink {
             drift.name(),
             drift.type().wireName(),
             drift.incarnation());
-    String message = message(drift);
-    if (events.write(EventRecord.warning(owner, Reason.DRIFT_CORRECTED, happening, message))) {
-      LOG.info("{} {}/{}: {}", owner.kind(), owner.namespace(), owner.name(), message);
+    book.found(new ClusterName(owner.namespace(), drift.cluster()), entry(drift));
+    tell(EventRecord.warning(owner, Reason.DRIFT_CORRECTED, happening, message(drift)), drift);
+  }
+
+  /**
+   * The correction does not wait for an API server that takes no Event: it is written when that
+   * does, and as long as one waits no other is tried first.
+   */
+  private void tell(EventRecord event, Drift drift) {
+    if (untold.get() > 0) {
+      tellLater(event, drift);
+      return;
+    }
+    try {
+      write(event, drift);
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "Event {} is written later, the backup cluster's API server did not take it: {}",
+          event.name(),
+          Messages.cut(e.getMessage()));
+      tellLater(event, drift);
+      if (Thread.currentThread().isInterrupted()) {
+        throw e; // given up: nothing is corrected any more by this work
+      }
+    }
+  }
+
+  private void tellLater(EventRecord event, Drift drift) {
+    untold.incrementAndGet();
+    boolean kept =
+        book.later(
+            () -> {
+              write(event, drift);
+              untold.decrementAndGet();
+            });
+    if (!kept) {
+      untold.decrementAndGet();
+      LOG.warn("no Event {}, too many wait: {}", event.name(), event.message());
+    }
+  }
+
+  private void write(EventRecord event, Drift drift) {
+    if (events.write(event)) {
+      Regarding owner = event.object();
+      LOG.info("{} {}/{}: {}", owner.kind(), owner.namespace(), owner.name(), event.message());
       meters
           .counter(
               "fedbackup.drift",
@@ -69,7 +117,6 @@ public final class DriftReporter implements DriftSink {
               drift.cluster())
           .increment();
     }
-    book.found(new ClusterName(owner.namespace(), drift.cluster()), entry(drift));
   }
 
   private static DriftEntry entry(Drift drift) {

@@ -3,6 +3,7 @@ package io.fedbackup.reconciler.event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.planning.event.EventRecord;
+import io.fedbackup.planning.outcome.Messages;
 import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.util.Collection;
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventWriter {
   private static final Logger LOG = LoggerFactory.getLogger(EventWriter.class);
+
+  private static final int UNPROCESSABLE = 422;
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -39,11 +42,10 @@ public final class EventWriter {
 
   /**
    * Writes one. An Event that exists counts as written; one whose namespace is being deleted has no
-   * reader and is left out.
+   * reader and is left out, and so is one that the API server would never take.
    *
    * @return whether it is new
-   * @throws KubernetesClientException if the API server refuses it for another reason or does not
-   *     answer
+   * @throws KubernetesClientException if the API server does not take it now or does not answer
    */
   public boolean write(EventRecord event) {
     try {
@@ -60,6 +62,10 @@ public final class EventWriter {
             LOG.debug("Event {} is written already", event.name());
         case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND ->
             LOG.debug("no Event {}: {}", event.name(), e.getMessage());
+        case HttpURLConnection.HTTP_BAD_REQUEST,
+            HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+            UNPROCESSABLE ->
+            LOG.warn("no Event {}: {}", event.name(), Messages.cut(e.getMessage()));
         default -> throw e;
       }
       return false;

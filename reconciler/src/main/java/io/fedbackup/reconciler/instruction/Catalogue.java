@@ -10,7 +10,7 @@ import io.fedbackup.planning.naming.Annotations;
 import io.fedbackup.planning.naming.ObjectName;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,8 +76,8 @@ public record Catalogue(Context<?> context) {
     return source(Namespace.class).get(new ResourceID(name));
   }
 
-  private <R extends HasMetadata> ManagedInformerEventSource<R, ?, ?> source(Class<R> kind) {
-    return (ManagedInformerEventSource<R, ?, ?>)
-        context.eventSourceRetriever().getEventSourceFor(kind);
+  @SuppressWarnings("unchecked") // an informer's event source is a cache of what it watches
+  private <R extends HasMetadata> Cache<R> source(Class<R> kind) {
+    return (Cache<R>) context.eventSourceRetriever().getEventSourceFor(kind);
   }
 }

@@ -57,8 +57,9 @@ public interface ApplicationClusters {
     record Failed<R>(RemoteException cause) implements Result<R> {}
 
     /**
-     * It broke for a reason that has nothing to do with the cluster: a mistake of ours, which is in
-     * the log already. It concerns this cluster only.
+     * It broke for a reason that has nothing to do with the cluster: the backup cluster's API
+     * server, or a mistake of ours. It is in the log already, concerns this cluster only, and is
+     * tried again.
      *
      * @param cause what was thrown
      */

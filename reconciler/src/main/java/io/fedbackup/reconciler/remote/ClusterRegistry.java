@@ -1,7 +1,9 @@
 package io.fedbackup.reconciler.remote;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.planning.naming.ClusterKey;
+import io.fedbackup.planning.outcome.Messages;
 import io.github.resilience4j.core.IntervalFunction;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -147,6 +149,14 @@ public final class ClusterRegistry
     } catch (ExecutionException e) {
       return switch (e.getCause()) {
         case RemoteException remote -> new Result.Failed<>(remote);
+        case KubernetesClientException trouble -> {
+          // what comes of the cluster is a RemoteException: this is the backup cluster
+          LOG.warn(
+              "Work on cluster {} failed, the backup cluster's API server did not do its part: {}",
+              cluster,
+              Messages.cut(trouble.getMessage()));
+          yield new Result.Broken<>(trouble);
+        }
         case RuntimeException bug -> {
           report(cluster, bug);
           yield new Result.Broken<>(bug);

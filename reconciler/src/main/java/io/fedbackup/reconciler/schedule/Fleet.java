@@ -106,6 +106,7 @@ final class Fleet {
         case Result.Done<ScheduleOnCluster.Result> done -> {
           states.add(done.value().state());
           named |= done.value().named();
+          unfinished |= done.value().again();
           done.value().retention().ifPresent(retention::add);
           done.value().lookAt().ifPresent(lookAt::add);
           if (done.value().tooMany()) {
@@ -116,8 +117,10 @@ final class Fleet {
           states.add(failed(result.getKey(), wish, ScheduleState.FAILED, failed));
           unfinished |= failed.cause().transientFailure();
         }
-        case Result.Broken<ScheduleOnCluster.Result> _ ->
-            states.add(broken(result.getKey(), wish, ScheduleState.FAILED));
+        case Result.Broken<ScheduleOnCluster.Result> _ -> {
+          states.add(broken(result.getKey(), wish, ScheduleState.FAILED));
+          unfinished = true;
+        }
         case Result.Late<ScheduleOnCluster.Result> _ -> {
           states.add(late(result.getKey(), wish, ScheduleState.FAILED));
           unfinished = true;
@@ -162,8 +165,10 @@ final class Fleet {
           states.add(failed(result.getKey(), wish, ScheduleState.LEAVING, failed));
           unfinished |= failed.cause().transientFailure();
         }
-        case Result.Broken<Removed> _ ->
-            states.add(broken(result.getKey(), wish, ScheduleState.LEAVING));
+        case Result.Broken<Removed> _ -> {
+          states.add(broken(result.getKey(), wish, ScheduleState.LEAVING));
+          unfinished = true;
+        }
         case Result.Late<Removed> _ -> {
           states.add(late(result.getKey(), wish, ScheduleState.LEAVING));
           unfinished = true;

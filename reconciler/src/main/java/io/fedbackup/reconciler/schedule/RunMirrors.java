@@ -40,6 +40,7 @@ final class RunMirrors {
   static final int MOST = 1000;
 
   private static final int LONGEST_UID = 64;
+  private static final int UNPROCESSABLE = 422;
 
   private final KubernetesClient client;
 
@@ -54,15 +55,18 @@ final class RunMirrors {
    * @param past all that is known of the runs of this very schedule, also those that were not
    *     mirrored until now
    * @param tooMany whether the cluster reports more than are mirrored
+   * @param again whether some are missing that can be made soon
    */
-  record Mirrored(RunHistory history, List<PastRun> past, boolean tooMany) {}
+  record Mirrored(RunHistory history, List<PastRun> past, boolean tooMany, boolean again) {}
 
-  /** Makes the Backups that are missing. */
+  /**
+   * Makes the Backups that are missing. One that is not taken keeps nothing else from being done.
+   */
   Mirrored mirror(RemoteCluster cluster, ClusterKey key, Wish wish) {
     var storkName = wish.storkName(cluster.installation(), key);
     var history = RunHistory.of(wish.backups(), key.hash(), storkName);
     if (wish.catalogue().terminating(wish.namespace())) {
-      return new Mirrored(history, history.past(wish.uid()), false);
+      return new Mirrored(history, history.past(wish.uid()), false, false);
     }
     var known = new HashSet<String>();
     history.runs().forEach(run -> known.add(run.getMetadata().getName()));
@@ -70,13 +74,14 @@ final class RunMirrors {
     var fresh = reported.stream().filter(run -> !known.contains(run.name())).toList();
     // records that are gone take no room: their number is bounded by people, not by the cluster
     var room = Math.max(0, MOST - (reported.size() - fresh.size()));
-    fresh.stream().limit(room).forEach(run -> create(backup(run, cluster, key, wish)));
+    // an API server that does not take one now is not asked a thousand times
+    var taken = fresh.stream().limit(room).allMatch(run -> taken(backup(run, cluster, key, wish)));
     var past = new ArrayList<>(history.past(wish.uid()));
     fresh.stream()
         .filter(run -> run.schedule().equals(wish.uid()))
         .map(run -> past(run.report()))
         .forEach(past::add);
-    return new Mirrored(history, past, fresh.size() > room);
+    return new Mirrored(history, past, fresh.size() > room, !taken);
   }
 
   /**
@@ -138,19 +143,36 @@ final class RunMirrors {
     return new PastRun(run.name(), started, run.finishedAt(), status);
   }
 
-  private void create(Backup backup) {
+  /** False if the API server may take it soon. */
+  private boolean taken(Backup backup) {
+    var name = backup.getMetadata().getName();
     try {
       client.resource(backup).create();
-      LOG.info("mirrors {}", backup.getMetadata().getName());
+      LOG.info("mirrors {}", name);
+      return true;
     } catch (KubernetesClientException e) {
-      switch (e.getCode()) {
-        case HttpURLConnection.HTTP_CONFLICT ->
-            LOG.debug("Backup {} is there already", backup.getMetadata().getName());
-        case HttpURLConnection.HTTP_FORBIDDEN, HttpURLConnection.HTTP_NOT_FOUND ->
-            // a namespace that is being deleted takes nothing new
-            LOG.warn("no Backup {}: {}", backup.getMetadata().getName(), e.getMessage());
-        default -> throw e;
-      }
+      return switch (e.getCode()) {
+        case HttpURLConnection.HTTP_CONFLICT -> {
+          LOG.debug("Backup {} is there already", name);
+          yield true;
+        }
+        case HttpURLConnection.HTTP_FORBIDDEN,
+            HttpURLConnection.HTTP_NOT_FOUND,
+            HttpURLConnection.HTTP_BAD_REQUEST,
+            HttpURLConnection.HTTP_ENTITY_TOO_LARGE,
+            UNPROCESSABLE -> {
+          // refused as it is, or the namespace is being deleted and takes nothing new
+          LOG.warn("no Backup {}: {}", name, Messages.cut(e.getMessage()));
+          yield true;
+        }
+        default -> {
+          if (Thread.currentThread().isInterrupted()) {
+            throw e; // given up: nothing else is done by this work
+          }
+          LOG.warn("no Backup {} yet, it is tried again: {}", name, Messages.cut(e.getMessage()));
+          yield false;
+        }
+      };
     }
   }
 

@@ -1,6 +1,7 @@
 package io.fedbackup.reconciler.schedule;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.api.v1alpha1.ScheduleCluster;
 import io.fedbackup.api.v1alpha1.ScheduleClusterBuilder;
 import io.fedbackup.api.v1alpha1.ScheduleInstruction;
@@ -33,9 +34,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One schedule on one cluster: what is there, what is missing, what is written. */
 final class ScheduleOnCluster {
+  private static final Logger LOG = LoggerFactory.getLogger(ScheduleOnCluster.class);
   private static final Set<ScheduleState> NO_RUNS_EXPECTED =
       EnumSet.of(
           ScheduleState.SUSPENDED,
@@ -63,16 +67,23 @@ final class ScheduleOnCluster {
    * @param named whether its instruction is made as soon as the status names it
    * @param retention why retention cannot act there; empty if it can
    * @param lookAt when to look again although nothing happened; empty if an event comes first
+   * @param again whether the backup cluster did not take something, which no event will announce
    */
   record Result(
       ScheduleCluster state,
       boolean tooMany,
       boolean named,
       Optional<String> retention,
-      Optional<Instant> lookAt) {
+      Optional<Instant> lookAt,
+      boolean again) {
 
-    private static Result of(ScheduleCluster state, boolean tooMany) {
-      return new Result(state, tooMany, false, Optional.empty(), Optional.empty());
+    private static Result of(ScheduleCluster state, RunMirrors.Mirrored mirrored) {
+      return new Result(
+          state, mirrored.tooMany(), false, Optional.empty(), Optional.empty(), mirrored.again());
+    }
+
+    private static Result of(ScheduleCluster state) {
+      return new Result(state, false, false, Optional.empty(), Optional.empty(), false);
     }
   }
 
@@ -82,21 +93,21 @@ final class ScheduleOnCluster {
     var key = cluster.identity().orElse(null);
     if (key == null || ClusterEntries.foreign(cluster.usability())) {
       var entry = ClusterEntries.entry(cluster, before);
-      return Result.of(ClusterEntries.unusable(cluster, entry), false);
+      return Result.of(ClusterEntries.unusable(cluster, entry));
     }
     var mirrored = mirrors.mirror(cluster, key, wish);
     var entry =
         ClusterEntries.withHistory(
             ClusterEntries.entry(cluster, before), mirrored.history(), before);
     if (!cluster.usability().usable()) {
-      return Result.of(ClusterEntries.unusable(cluster, entry), mirrored.tooMany());
+      return Result.of(ClusterEntries.unusable(cluster, entry), mirrored);
     }
     var work = new Work(cluster, key, wish);
     try {
       return stand(work, entry, mirrored);
     } catch (NotPossible e) {
       safeguard.keep(work);
-      return Result.of(ClusterEntries.blocked(entry, e), mirrored.tooMany());
+      return Result.of(ClusterEntries.blocked(entry, e), mirrored);
     } catch (RemoteException e) {
       safeguard.keep(work);
       throw e;
@@ -113,7 +124,7 @@ final class ScheduleOnCluster {
     if (live.isEmpty()) {
       if (needs.noNamespace()) {
         return Result.of(
-            ClusterEntries.namespacesMissing(entry, cluster, needs.choice()), mirrored.tooMany());
+            ClusterEntries.namespacesMissing(entry, cluster, needs.choice()), mirrored);
       }
       needs.found().requireValid();
       if (work.wish().unnamed(cluster.key(), work.storkName())) {
@@ -143,7 +154,8 @@ final class ScheduleOnCluster {
             .reason(Reason.PROGRESSING.wireName())
             .message("Stork schedule " + work.storkName() + " is made on cluster " + work.name())
             .build();
-    return new Result(state, mirrored.tooMany(), true, Optional.empty(), Optional.empty());
+    return new Result(
+        state, mirrored.tooMany(), true, Optional.empty(), Optional.empty(), mirrored.again());
   }
 
   /**
@@ -250,13 +262,14 @@ final class ScheduleOnCluster {
               .message("")
               .build();
     }
-    return Optional.ofNullable(idle).map(state -> Result.of(state, mirrored.tooMany()));
+    return Optional.ofNullable(idle).map(state -> Result.of(state, mirrored));
   }
 
   private Result running(
       Work work, ScheduleClusterBuilder entry, RunMirrors.Mirrored mirrored, RunHealth health) {
-    var missed = health.missed().map(health::event);
-    missed.filter(event -> !said(work, event)).ifPresent(events::write);
+    var due = health.missed().map(health::event);
+    // the status tells it when there is an Event, and not before
+    var missed = due.filter(event -> said(work, event) || written(event));
     var failed = missed.isPresent() ? Optional.<String>empty() : health.failed();
     var reason =
         missed.isPresent()
@@ -269,7 +282,25 @@ final class ScheduleOnCluster {
             .message(Messages.cut(missed.map(EventRecord::message).or(() -> failed).orElse("")))
             .build();
     return new Result(
-        state, mirrored.tooMany(), false, health.retentionBlocked(), health.nextLook());
+        state,
+        mirrored.tooMany(),
+        false,
+        health.retentionBlocked(),
+        health.nextLook(),
+        mirrored.again() || !missed.equals(due));
+  }
+
+  private boolean written(EventRecord event) {
+    try {
+      events.write(event);
+      return true;
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "Event {} is written later, the backup cluster's API server did not take it: {}",
+          event.name(),
+          Messages.cut(e.getMessage()));
+      return false;
+    }
   }
 
   /** The status has it already, and so there is an Event. */

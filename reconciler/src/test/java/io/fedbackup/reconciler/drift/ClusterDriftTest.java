@@ -112,6 +112,25 @@ class ClusterDriftTest {
   }
 
   @Test
+  void what_cannot_be_told_is_told_later_and_waits_longer_each_time() {
+    refusals.set(3);
+    var told = new AtomicInteger();
+
+    assertThat(
+            drift.later(
+                () -> {
+                  if (refusals.getAndDecrement() > 0) {
+                    throw new IllegalStateException("not now");
+                  }
+                  told.incrementAndGet();
+                }))
+        .isTrue();
+
+    await().until(() -> told.get() == 1);
+    assertThat(pauses).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
   void a_cluster_that_goes_is_forgotten_with_what_could_not_be_written_of_it() {
     refusals.set(Integer.MAX_VALUE);
     drift.found(SHOP, missing("nightly"));

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 /** Remembers what it was told. */
 public final class FakeDriftBook implements DriftBook {
   private final List<String> told = new ArrayList<>();
+  private final List<Runnable> waiting = new ArrayList<>();
 
   @Override
   public void found(ClusterName cluster, DriftEntry entry) {
@@ -31,6 +32,19 @@ public final class FakeDriftBook implements DriftBook {
   @Override
   public void gone(ClusterName cluster, String kind, Predicate<String> names) {
     told.add("gone " + kind);
+  }
+
+  @Override
+  public boolean later(Runnable telling) {
+    waiting.add(telling);
+    return true;
+  }
+
+  /** What waits is told. */
+  public void tellWaiting() {
+    var now = List.copyOf(waiting);
+    waiting.clear();
+    now.forEach(Runnable::run);
   }
 
   /** All of it, in order. */

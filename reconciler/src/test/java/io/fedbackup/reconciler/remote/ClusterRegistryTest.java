@@ -2,12 +2,18 @@ package io.fedbackup.reconciler.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 class ClusterRegistryTest {
@@ -39,6 +45,33 @@ class ClusterRegistryTest {
 
     assertThat(results.get(one)).isInstanceOf(Result.Broken.class);
     assertThat(results.get(two)).isEqualTo(new Result.Done<>("done"));
+  }
+
+  @Test
+  void trouble_of_the_backup_cluster_is_one_sentence_in_the_log_and_no_mistake() {
+    var lines = new ListAppender<ILoggingEvent>();
+    var log = (Logger) LoggerFactory.getLogger(ClusterRegistry.class);
+    lines.start();
+    log.addAppender(lines);
+
+    var results =
+        registry.onEach(
+            List.of(one),
+            _ -> {
+              throw new KubernetesClientException("etcdserver: request timed out", 500, null);
+            },
+            LIMIT);
+
+    log.detachAppender(lines);
+    assertThat(results.get(one)).isInstanceOf(Result.Broken.class);
+    assertThat(lines.list)
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.getLevel()).isEqualTo(Level.WARN);
+              assertThat(line.getThrowableProxy()).isNull();
+              assertThat(line.getFormattedMessage()).contains("team-a/one", "request timed out");
+            });
   }
 
   @Test

@@ -69,6 +69,8 @@ public final class FakeClusters implements ApplicationClusters, ClusterConnectio
       return new Result.Done<>(work.apply(cluster));
     } catch (RemoteException e) {
       return new Result.Failed<>(e);
+    } catch (RuntimeException e) {
+      return new Result.Broken<>(e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application cluster in memory, for tests of what is decided about one. It keeps UIDs, resource
@@ -33,6 +34,7 @@ public final class FakeRemoteCluster implements RemoteCluster {
   private Usability usability = new Usability.Usable();
   private final Map<RemoteKind<?>, Optional<RemoteException>> unread = new HashMap<>();
   private final Map<RemoteKind<?>, Set<String>> unreadable = new HashMap<>();
+  private @Nullable RuntimeException patchTrouble;
   private boolean synced = true;
   private int counter;
 
@@ -70,6 +72,12 @@ public final class FakeRemoteCluster implements RemoteCluster {
     unread.put(
         kind,
         Optional.of(new RemoteException.Forbidden(key, "watch " + kind + ": forbidden", null)));
+    return this;
+  }
+
+  /** From now on a patch ends so. */
+  public FakeRemoteCluster failing(RuntimeException trouble) {
+    patchTrouble = trouble;
     return this;
   }
 
@@ -168,6 +176,9 @@ public final class FakeRemoteCluster implements RemoteCluster {
 
   @Override
   public <T extends HasMetadata> T patch(T current, UnaryOperator<T> change) {
+    if (patchTrouble != null) {
+      throw patchTrouble;
+    }
     writes.add("patch " + current.getKind());
     return put(change.apply(JSON.clone(current)));
   }

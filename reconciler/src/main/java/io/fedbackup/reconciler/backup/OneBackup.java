@@ -36,6 +36,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackupSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,7 +218,9 @@ record OneBackup(
     return cluster.patch(
         found,
         record -> {
-          record.getSpec().setReclaimPolicy(ReclaimPolicy.RETAIN.wire());
+          var spec = Objects.requireNonNullElseGet(record.getSpec(), ApplicationBackupSpec::new);
+          spec.setReclaimPolicy(ReclaimPolicy.RETAIN.wire());
+          record.setSpec(spec);
           return record;
         });
   }

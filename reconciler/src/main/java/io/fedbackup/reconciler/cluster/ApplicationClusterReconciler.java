@@ -91,7 +91,7 @@ public final class ApplicationClusterReconciler
     this.installation = installation;
     this.clock = clock;
     this.stork = new StorkJudge(new CrdProtection(clusters, connections));
-    this.takeBack = new LeftBehindTakeBack(clusters);
+    this.takeBack = new LeftBehindTakeBack(clusters, clock);
     this.removal = new ClusterRemoval(tools, clock);
   }
 

@@ -117,7 +117,7 @@ final class ClusterRemoval {
         clusters
             .onEach(
                 List.of(remote.get()),
-                cluster -> new InstructionRemoval(cluster, identity).takeBack(),
+                cluster -> new InstructionRemoval(cluster, identity).takeBack(clock.instant()),
                 LIMIT)
             .get(remote.get());
     return switch (result) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.naming.Labels;
+import io.fedbackup.reconciler.instruction.ScheduleTakeBack;
 import io.fedbackup.reconciler.location.LocationUsers;
 import io.fedbackup.reconciler.remote.RemoteCache;
 import io.fedbackup.reconciler.remote.RemoteCluster;
@@ -12,6 +13,7 @@ import io.fedbackup.reconciler.remote.RemoteException;
 import io.fedbackup.reconciler.remote.RemoteKind;
 import io.fedbackup.reconciler.remote.RemoteKind.Place;
 import io.fedbackup.reconciler.remote.RemoteKinds;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,7 @@ final class InstructionRemoval {
   }
 
   /** What is still there and shall go; empty as long as not all is known. */
-  Optional<List<HasMetadata>> takeBack() {
+  Optional<List<HasMetadata>> takeBack(Instant now) {
     // all of them before the first is judged: asking for a cache starts its watch
     List<? extends RemoteCache<?>> caches = NEEDED.stream().map(cluster::cache).toList();
     if (!caches.stream().allMatch(InstructionRemoval::known)) {
@@ -61,7 +63,7 @@ final class InstructionRemoval {
     }
     List<HasMetadata> left = new ArrayList<>();
     for (ApplicationBackupSchedule schedule : ours(SCHEDULES)) {
-      new ScheduleTakeBack(cluster).remove(schedule);
+      ScheduleTakeBack.remove(cluster, schedule, now);
       left.add(schedule);
     }
     left.addAll(delete(ours(RESTORES)));

@@ -5,11 +5,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fedbackup.api.v1alpha1.LeftBehind;
 import io.fedbackup.api.v1alpha1.UsedBy;
 import io.fedbackup.planning.naming.Labels;
+import io.fedbackup.reconciler.instruction.ScheduleTakeBack;
 import io.fedbackup.reconciler.location.LocationUsers;
 import io.fedbackup.reconciler.remote.RemoteCache;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteKind;
 import io.fedbackup.reconciler.remote.RemoteKind.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,32 +49,32 @@ final class LeftBehindRemoval {
   }
 
   /** What is still left. */
-  List<LeftBehind> takeBack(List<LeftBehind> left) {
+  List<LeftBehind> takeBack(List<LeftBehind> left, Instant now) {
     List<LeftBehind> remaining = new ArrayList<>();
     for (LeftBehind one : left) {
-      if (one.uid() != null && !wanted.test(one) && !gone(one)) {
+      if (one.uid() != null && !wanted.test(one) && !gone(one, now)) {
         remaining.add(one);
       }
     }
     return List.copyOf(remaining);
   }
 
-  private boolean gone(LeftBehind one) {
+  private boolean gone(LeftBehind one, Instant now) {
     return switch (one.kind()) {
-      case SCHEDULE -> scheduleGone(one);
+      case SCHEDULE -> scheduleGone(one, now);
       case LOCATION -> locationGone(one);
       default -> false;
     };
   }
 
-  private boolean scheduleGone(LeftBehind one) {
+  private boolean scheduleGone(LeftBehind one, Instant now) {
     RemoteCache<ApplicationBackupSchedule> schedules = cluster.cache(SCHEDULES);
     if (!schedules.synced() || !cluster.cache(BACKUPS).synced()) {
       return false;
     }
     Optional<ApplicationBackupSchedule> found =
         schedules.get(one.name()).filter(live -> theVery(live, one));
-    found.ifPresent(new ScheduleTakeBack(cluster)::remove);
+    found.ifPresent(schedule -> ScheduleTakeBack.remove(cluster, schedule, now));
     return found.isEmpty();
   }
 

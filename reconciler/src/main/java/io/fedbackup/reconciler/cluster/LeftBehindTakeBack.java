@@ -8,6 +8,7 @@ import io.fedbackup.planning.naming.StorkNames;
 import io.fedbackup.reconciler.remote.ApplicationClusters;
 import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
 import io.fedbackup.reconciler.remote.RemoteCluster;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,11 @@ final class LeftBehindTakeBack {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final ApplicationClusters clusters;
+  private final Clock clock;
 
-  LeftBehindTakeBack(ApplicationClusters clusters) {
+  LeftBehindTakeBack(ApplicationClusters clusters, Clock clock) {
     this.clusters = clusters;
+    this.clock = clock;
   }
 
   /** What the status says is left. */
@@ -45,7 +48,7 @@ final class LeftBehindTakeBack {
         clusters
             .onEach(
                 List.of(remote.get()),
-                there -> new LeftBehindRemoval(there, wanted).takeBack(left),
+                there -> new LeftBehindRemoval(there, wanted).takeBack(left, clock.instant()),
                 LIMIT)
             .get(remote.get());
     return result instanceof Result.Done<List<LeftBehind>> done ? done.value() : left;

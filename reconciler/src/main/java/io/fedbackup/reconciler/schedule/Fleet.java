@@ -271,6 +271,18 @@ final class Fleet {
                         Reason.BEING_REMOVED.advise(
                             "Stork schedule " + name + " is being removed"))),
                 false);
+        case FREED ->
+            new Removed(
+                Optional.of(
+                    leaving(
+                        cluster,
+                        wish,
+                        Reason.BEING_REMOVED,
+                        Reason.BEING_REMOVED.advise(
+                            "Stork schedule "
+                                + name
+                                + " is suspended, and goes now that no backup depends on it"))),
+                true);
         case WAITING ->
             new Removed(
                 Optional.of(

@@ -10,6 +10,7 @@ import io.fedbackup.planning.schedule.Retention;
 import io.fedbackup.planning.schedule.RunHistory;
 import io.fedbackup.planning.stork.PastRun;
 import io.fedbackup.reconciler.instruction.StorkKinds;
+import io.fedbackup.reconciler.instruction.StorkRuns;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -16,6 +16,7 @@ import io.fedbackup.planning.schedule.RunHistory;
 import io.fedbackup.planning.stork.PastRun;
 import io.fedbackup.planning.stork.RunName;
 import io.fedbackup.reconciler.instruction.StorkKinds;
+import io.fedbackup.reconciler.instruction.StorkRuns;
 import io.fedbackup.reconciler.remote.RemoteCluster;
 import java.net.HttpURLConnection;
 import java.time.Instant;

@@ -3,11 +3,14 @@ package io.fedbackup.reconciler.schedule;
 import io.fedbackup.api.v1alpha1.ReclaimPolicy;
 import io.fedbackup.planning.drift.FieldDifference;
 import io.fedbackup.planning.outcome.Messages;
+import io.fedbackup.reconciler.instruction.Dependents;
 import io.fedbackup.reconciler.instruction.StandingInstructions;
 import io.fedbackup.reconciler.instruction.StorkKinds;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackupScheduleSpec;
 
 /**
  * Whatever else cannot be done on a cluster: a schedule that stands there starts no run that is not
@@ -37,7 +40,7 @@ final class Safeguard {
   }
 
   private void keep(Work work, ApplicationBackupSchedule live) {
-    var spec = live.getSpec();
+    var spec = spec(live);
     var trapped = !ReclaimPolicy.RETAIN.wire().equals(spec.getReclaimPolicy());
     var suspend = work.wish().suspended() || encryptionAskedFor(work);
     if (trapped || (suspend && !Boolean.TRUE.equals(spec.getSuspend()))) {
@@ -45,15 +48,22 @@ final class Safeguard {
           work.cluster(),
           live,
           schedule -> {
-            schedule.getSpec().setReclaimPolicy(ReclaimPolicy.RETAIN.wire());
+            var safe = spec(schedule);
+            safe.setReclaimPolicy(ReclaimPolicy.RETAIN.wire());
             if (suspend) {
-              schedule.getSpec().setSuspend(true);
+              safe.setSuspend(true);
             }
+            schedule.setSpec(safe);
             return schedule;
           },
           trapped ? List.of(trap(spec.getReclaimPolicy())) : List.of(),
           work.wish().regarding());
     }
+  }
+
+  /** Somebody may have taken it away. */
+  private static ApplicationBackupScheduleSpec spec(ApplicationBackupSchedule schedule) {
+    return Objects.requireNonNullElseGet(schedule.getSpec(), ApplicationBackupScheduleSpec::new);
   }
 
   private static FieldDifference trap(@Nullable String reclaimPolicy) {

@@ -14,6 +14,7 @@ import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.planning.stork.PastRun;
 import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.Caches;
+import io.fedbackup.reconciler.instruction.Dependents;
 import io.fedbackup.reconciler.instruction.Leftovers;
 import io.fedbackup.reconciler.instruction.NotPossible;
 import io.fedbackup.reconciler.instruction.StandingInstructions;

@@ -8,6 +8,7 @@ import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
 import io.fedbackup.reconciler.remote.Usability;
 import org.junit.jupiter.api.Test;
+import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 
 /** A run that takes too long is removed, and never the data of one that did not. */
 class GivenUpRunTest {
@@ -22,6 +23,16 @@ class GivenUpRunTest {
 
     assertThat(cluster.writes())
         .containsExactly("patch ApplicationBackup", "delete ApplicationBackup");
+  }
+
+  @Test
+  void one_without_a_spec_gets_retain_too() {
+    run("Applications", "InProgress");
+    cluster.all(ApplicationBackup.class).getFirst().setSpec(null);
+
+    one().remove();
+
+    assertThat(cluster.all(ApplicationBackup.class)).isEmpty();
   }
 
   @Test

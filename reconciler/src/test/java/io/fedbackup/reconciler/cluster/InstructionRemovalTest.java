@@ -11,6 +11,7 @@ import io.fedbackup.planning.naming.Labels;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteKind;
 import io.fedbackup.reconciler.remote.RemoteKind.Place;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.libopenstorage.stork.v1alpha1.applicationbackupschedulespec.Template;
 import org.libopenstorage.stork.v1alpha1.applicationbackupschedulestatus.Items;
 
 class InstructionRemovalTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:10Z");
+
   private final FakeRemoteCluster cluster = new FakeRemoteCluster("team-a", "shop");
   private final ClusterKey identity = cluster.identity().orElseThrow();
 
@@ -68,7 +71,7 @@ class InstructionRemovalTest {
     cluster.put(location());
     cluster.unread(RemoteKind.all(ApplicationRestore.class, Place.ADMIN_NAMESPACE));
 
-    assertThat(new InstructionRemoval(cluster, identity).takeBack()).isEmpty();
+    assertThat(new InstructionRemoval(cluster, identity).takeBack(NOW)).isEmpty();
 
     assertThat(cluster.writes()).isEmpty();
   }
@@ -88,6 +91,8 @@ class InstructionRemovalTest {
 
     cluster.put(backup("nightly-1"));
     takeBack();
+    assertThat(cluster.all(ApplicationBackupSchedule.class)).as("until it is freed").hasSize(1);
+    takeBack();
 
     assertThat(cluster.all(ApplicationBackupSchedule.class)).isEmpty();
     assertThat(cluster.all(ApplicationBackup.class))
@@ -104,8 +109,18 @@ class InstructionRemovalTest {
     assertThat(cluster.all(ApplicationBackupSchedule.class)).isEmpty();
   }
 
+  @Test
+  void a_run_that_never_gets_a_backup_does_not_hold_a_schedule_for_ever() {
+    cluster.put(schedule("nightly", ours(), run("nightly-1", "Pending")));
+
+    var left = new InstructionRemoval(cluster, identity).takeBack(NOW.plusSeconds(180));
+
+    assertThat(left.orElseThrow()).hasSize(1);
+    assertThat(cluster.all(ApplicationBackupSchedule.class)).isEmpty();
+  }
+
   private List<HasMetadata> takeBack() {
-    return new InstructionRemoval(cluster, identity).takeBack().orElseThrow();
+    return new InstructionRemoval(cluster, identity).takeBack(NOW).orElseThrow();
   }
 
   private Map<String, String> ours() {

@@ -13,6 +13,7 @@ import io.fedbackup.planning.naming.StorkNames;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteKind;
 import io.fedbackup.reconciler.remote.RemoteKind.Place;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.libopenstorage.stork.v1alpha1.ApplicationBackupSpec;
 import org.libopenstorage.stork.v1alpha1.BackupLocation;
 
 class LeftBehindRemovalTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:10Z");
   private static final StorkNames NAMES = new StorkNames("inst");
 
   private final FakeRemoteCluster cluster = new FakeRemoteCluster("team-a", "shop");
@@ -58,7 +60,7 @@ class LeftBehindRemovalTest {
     again.setMetadata(new ObjectMetaBuilder().withNamespace("team-a").withName("nightly").build());
     var wanted = new WantedAgain(NAMES, key, List.of(again), List.of());
 
-    assertThat(new LeftBehindRemoval(cluster, wanted).takeBack(left)).isEmpty();
+    assertThat(new LeftBehindRemoval(cluster, wanted).takeBack(left, NOW)).isEmpty();
 
     assertThat(cluster.all(ApplicationBackupSchedule.class)).hasSize(1);
   }
@@ -103,7 +105,7 @@ class LeftBehindRemovalTest {
   }
 
   private List<LeftBehind> takeBack(List<LeftBehind> left) {
-    return new LeftBehindRemoval(cluster, _ -> false).takeBack(left);
+    return new LeftBehindRemoval(cluster, _ -> false).takeBack(left, NOW);
   }
 
   private static LeftBehind left(String kind, HasMetadata object) {

@@ -34,6 +34,7 @@ public final class FakeRemoteCluster implements RemoteCluster {
   private Usability usability = new Usability.Usable();
   private final Map<RemoteKind<?>, Optional<RemoteException>> unread = new HashMap<>();
   private final Map<RemoteKind<?>, Set<String>> unreadable = new HashMap<>();
+  private final Map<RemoteKind<?>, Runnable> afterList = new HashMap<>();
   private @Nullable RuntimeException patchTrouble;
   private boolean synced = true;
   private int counter;
@@ -78,6 +79,12 @@ public final class FakeRemoteCluster implements RemoteCluster {
   /** From now on a patch ends so. */
   public FakeRemoteCluster failing(RuntimeException trouble) {
     patchTrouble = trouble;
+    return this;
+  }
+
+  /** As soon as somebody has listed objects of a kind, for once. */
+  public FakeRemoteCluster afterList(RemoteKind<?> kind, Runnable happening) {
+    afterList.put(kind, happening);
     return this;
   }
 
@@ -238,13 +245,22 @@ public final class FakeRemoteCluster implements RemoteCluster {
 
     @Override
     public Optional<T> get(String name) {
-      return list().stream()
+      return known().stream()
           .filter(object -> object.getMetadata().getName().equals(name))
           .findFirst();
     }
 
     @Override
     public List<T> list() {
+      List<T> listed = known();
+      Runnable happening = afterList.remove(kind);
+      if (happening != null) {
+        happening.run();
+      }
+      return listed;
+    }
+
+    private List<T> known() {
       return all(kind.type()).stream().filter(this::watched).toList();
     }
 

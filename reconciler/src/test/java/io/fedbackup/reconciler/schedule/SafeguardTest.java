@@ -2,12 +2,12 @@ package io.fedbackup.reconciler.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
 import io.fedbackup.reconciler.drift.DriftReporter;
 import io.fedbackup.reconciler.drift.FakeDriftBook;
 import io.fedbackup.reconciler.event.EventWriter;
+import io.fedbackup.reconciler.event.FakeBackupCluster;
 import io.fedbackup.reconciler.instruction.Catalogue;
 import io.fedbackup.reconciler.instruction.StandingInstructions;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
@@ -53,6 +53,17 @@ class SafeguardTest {
   }
 
   @Test
+  void one_whose_spec_somebody_took_away_is_made_safe() {
+    stork("inst", false);
+    cluster.all(ApplicationBackupSchedule.class).getFirst().setSpec(null);
+
+    safeguard();
+
+    assertThat(cluster.all(ApplicationBackupSchedule.class).getFirst().getSpec().getReclaimPolicy())
+        .isEqualTo("Retain");
+  }
+
+  @Test
   void what_is_not_ours_or_not_known_is_left_alone() {
     stork("another", false);
     safeguard();
@@ -65,7 +76,7 @@ class SafeguardTest {
   }
 
   private void safeguard() {
-    var events = new EventWriter(none(KubernetesClient.class), Clock.systemUTC(), "test");
+    var events = new EventWriter(new FakeBackupCluster().client(), Clock.systemUTC(), "test");
     var drift = new DriftReporter(events, new SimpleMeterRegistry(), new FakeDriftBook());
     new Safeguard(new StandingInstructions(drift)).keep(work());
   }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
 import io.fedbackup.reconciler.instruction.Catalogue;
+import io.fedbackup.reconciler.instruction.StorkKinds;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
 import io.fedbackup.reconciler.schedule.ScheduleRemoval.Progress;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -28,13 +29,12 @@ class ScheduleRemovalTest {
     stork("fedbackup.io/installation: inst", "Delete", "");
     backup(name() + "-daily-2026-11-22-100000");
 
-    assertThat(remove(NOW)).isEqualTo(Progress.GOING);
-
+    assertThat(remove(NOW)).isEqualTo(Progress.FREED);
     assertThat(cluster.writes())
-        .containsExactly(
-            "patch ApplicationBackupSchedule",
-            "patch ApplicationBackup",
-            "delete ApplicationBackupSchedule");
+        .containsExactly("patch ApplicationBackupSchedule", "patch ApplicationBackup");
+    assertThat(remove(NOW)).isEqualTo(Progress.GOING);
+    assertThat(cluster.writes())
+        .containsExactly("patch ApplicationBackupSchedule", "delete ApplicationBackupSchedule");
     assertThat(cluster.all(ApplicationBackup.class))
         .singleElement()
         .satisfies(left -> assertThat(left.getMetadata().getOwnerReferences()).isEmpty());
@@ -66,9 +66,34 @@ class ScheduleRemovalTest {
             });
 
     backup(run);
+    assertThat(remove(NOW)).isEqualTo(Progress.FREED);
     assertThat(remove(NOW)).isEqualTo(Progress.GOING);
     assertThat(cluster.all(ApplicationBackup.class).getFirst().getMetadata().getOwnerReferences())
         .isEmpty();
+  }
+
+  @Test
+  void a_backup_that_is_seen_while_others_are_freed_is_freed_before_the_schedule_goes() {
+    // given a run that has just begun, and a watch that shows its backup at a bad moment
+    var run = name() + "-daily-2026-11-22-115950";
+    stork("fedbackup.io/installation: inst", "Delete", run);
+    cluster.afterList(StorkKinds.BACKUPS, () -> backup(run));
+
+    // when
+    remove(NOW);
+
+    // then
+    assertThat(cluster.all(ApplicationBackupSchedule.class)).as("what it depends on").hasSize(1);
+    assertThat(remove(NOW)).isEqualTo(Progress.FREED);
+    assertThat(remove(NOW)).isEqualTo(Progress.GOING);
+  }
+
+  @Test
+  void one_whose_spec_somebody_took_away_goes_like_any_other() {
+    stork("fedbackup.io/installation: inst", "Delete", "");
+    cluster.all(ApplicationBackupSchedule.class).getFirst().setSpec(null);
+
+    assertThat(remove(NOW)).isEqualTo(Progress.GOING);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.fedbackup.reconciler.schedule;
+package io.fedbackup.reconciler.instruction;
 
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.stork.PastRun;
@@ -22,18 +22,19 @@ import org.libopenstorage.stork.v1alpha1.applicationbackupschedulestatus.Items;
  *
  * @param runs in no order, at most 2,000
  */
-record StorkRuns(List<PastRun> runs) {
+public record StorkRuns(List<PastRun> runs) {
   private static final int MOST = 2000;
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_WORD = 64;
   private static final Set<String> OVER = Set.of("Failed", "PartialSuccess", "Successful");
 
   /** Copies the list. */
-  StorkRuns {
+  public StorkRuns {
     runs = List.copyOf(runs);
   }
 
-  static StorkRuns of(ApplicationBackupSchedule schedule) {
+  /** As the schedule lists them now. */
+  public static StorkRuns of(ApplicationBackupSchedule schedule) {
     var status = schedule.getStatus();
     if (status == null || status.getItems() == null) {
       return new StorkRuns(List.of());
@@ -48,7 +49,7 @@ record StorkRuns(List<PastRun> runs) {
   }
 
   /** Name of the newest run, if Stork calls it failed. */
-  Optional<String> newestFailed() {
+  public Optional<String> newestFailed() {
     return runs.stream()
         .max(Comparator.comparing(PastRun::startedAt))
         .filter(run -> "Failed".equals(run.status()))
@@ -56,11 +57,12 @@ record StorkRuns(List<PastRun> runs) {
   }
 
   /** Runs that are not over: the backup of one may be about to be created. */
-  List<PastRun> unfinished() {
+  public List<PastRun> unfinished() {
     return runs.stream().filter(run -> !OVER.contains(run.status())).toList();
   }
 
-  Set<String> names() {
+  /** Names of their backups, which may not exist yet. */
+  public Set<String> names() {
     return runs.stream().map(PastRun::name).collect(Collectors.toUnmodifiableSet());
   }
 

@@ -19,6 +19,7 @@ import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Observed;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Planner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.report.Place;
 import io.fedbackup.gitsync.schema.Catalog;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -167,7 +167,7 @@ class ComparisonIT {
   private SyncPlan plan(Collection<Manifest> wanted, Map<ObjectKey, LiveObject> live) {
     return planner.plan(
         List.copyOf(wanted),
-        Observed.of(live.values(), List.of(), Set.of()),
+        Observed.of(live.values(), List.of(), Possession.withoutInventory(OWNER)),
         OWNER,
         Neighbours.none());
   }

@@ -4,10 +4,14 @@ import static io.fedbackup.e2e.gitsync.TeamSyncs.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fedbackup.api.v1alpha1.Annotations;
+import io.fedbackup.api.v1alpha1.DriftEntry;
+import io.fedbackup.api.v1alpha1.DriftReport;
+import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.api.v1alpha1.GitSyncSpecBuilder;
 import io.fedbackup.api.v1alpha1.PruneSettings;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
@@ -142,6 +146,59 @@ class PruneIT {
     assertThat(moved.getMetadata().getUid()).isEqualTo(uid);
     assertThat(moved.getMetadata().getLabels())
         .containsEntry("fedbackup.io/git-sync-name", "right");
+  }
+
+  @Test
+  void what_only_bears_the_labels_stays_and_is_reported() {
+    // given a GitSync that was removed and made again, of which one object left Git meanwhile
+    policies("again", 3);
+    var before = push("Three policies of the former one");
+    create("again", "again", "");
+    syncs.awaitApplied("again", before);
+    syncs.named("again").delete();
+    await("it goes at once").until(() -> syncs.named("again").get() == null);
+    policies("again", 2);
+    var commit = push("Two policies of the next one");
+    create("again", "again", "prune: {maximum: 100%}");
+    syncs.awaitApplied("again", commit);
+
+    // and an object that was copied with its labels
+    var labels = find(Installation.NAMESPACE, "again-0").orElseThrow().getMetadata().getLabels();
+    var copy = find(Installation.NAMESPACE, "again-0").orElseThrow();
+    copy.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(Installation.NAMESPACE)
+            .withName("again-copy")
+            .withLabels(labels)
+            .build());
+    installation.backup().resource(copy).create();
+
+    // when one more leaves Git
+    policies("again", 1);
+    var last = push("One policy of the next one");
+    syncs.lookNow("again");
+    syncs.awaitApplied("again", last);
+
+    // then just that goes, and the two others are reported
+    assertThat(named("again")).containsExactlyInAnyOrder("again-0", "again-2", "again-copy");
+    syncs.awaitCondition("again", "InSync", "False Drifted");
+    assertThat(syncs.reasons("again")).contains("Drifted");
+    assertThat(extra("again")).containsExactlyInAnyOrder("again-2", "again-copy");
+    assertThat(inventory("again")).isEqualTo(1);
+  }
+
+  private List<String> extra(String sync) {
+    var report =
+        installation
+            .backup()
+            .resources(DriftReport.class)
+            .inNamespace(Installation.NAMESPACE)
+            .withName("gitsync-" + sync)
+            .get();
+    return report.getStatus().entries().stream()
+        .filter(it -> it.type() == DriftType.EXTRA && it.correctedAt() == null)
+        .map(DriftEntry::name)
+        .toList();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package io.fedbackup.gitsync.apply;
 
 import io.fedbackup.gitsync.plan.LiveObject;
-import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.validate.KnownObjects;
 import io.fedbackup.gitsync.validate.ObjectKey;
@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 public final class KnownOnCluster implements KnownObjects {
   private final Objects objects;
   private final Catalog catalog;
-  private final Owner owner;
+  private final Possession possession;
   private final UnaryOperator<Set<ObjectKey>> staying;
 
   /**
@@ -26,10 +26,13 @@ public final class KnownOnCluster implements KnownObjects {
    * @param staying of objects that the owner has and no longer wants, those that are not pruned
    */
   public KnownOnCluster(
-      Objects objects, Catalog catalog, Owner owner, UnaryOperator<Set<ObjectKey>> staying) {
+      Objects objects,
+      Catalog catalog,
+      Possession possession,
+      UnaryOperator<Set<ObjectKey>> staying) {
     this.objects = objects;
     this.catalog = catalog;
-    this.owner = owner;
+    this.possession = possession;
     this.staying = staying;
   }
 
@@ -41,7 +44,7 @@ public final class KnownOnCluster implements KnownObjects {
       Optional<LiveObject> live =
           catalog.find(key.kind()).flatMap(kind -> objects.get(kind, key.namespace(), key.name()));
       live.filter(object -> !object.isBeingRemoved())
-          .ifPresent(object -> (owner.owns(object.json()) ? own : found).add(key));
+          .ifPresent(object -> (possession.has(object) ? own : found).add(key));
     }
     if (!own.isEmpty()) {
       found.addAll(staying.apply(own));

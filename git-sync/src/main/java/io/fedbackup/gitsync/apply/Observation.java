@@ -4,6 +4,7 @@ import io.fedbackup.gitsync.apply.Listing.Spot;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Observed;
 import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.schema.ResourceKind;
 import io.fedbackup.gitsync.validate.ObjectKey;
@@ -39,28 +40,29 @@ final class Observation {
   /**
    * Everything that the owner has.
    *
+   * @param possession where something of its inventory is, the account must be able to look
    * @param namespaces where any kind may be
-   * @param inventory what it had, wherever that was; there the account must be able to look
    * @throws ClusterException where the cluster cannot be looked at
    */
-  Listing look(Owner owner, Set<String> namespaces, Set<ObjectKey> inventory)
-      throws InterruptedException {
+  Listing look(Possession possession, Set<String> namespaces) throws InterruptedException {
+    Owner owner = possession.owner();
     Set<ObjectKey> known =
-        inventory.stream()
+        possession.inventory().stream()
             .filter(key -> catalog.find(key.kind()).isPresent())
             .collect(Collectors.toUnmodifiableSet());
     Set<Spot> needed = known.stream().map(Spot::of).collect(Collectors.toUnmodifiableSet());
-    List<LiveObject> owned = new ArrayList<>();
+    List<LiveObject> labelled = new ArrayList<>();
     Map<Spot, ClusterException> refused = new HashMap<>();
     for (var attempt : parallel.map(spots(namespaces, needed), spot -> list(spot, owner))) {
-      attempt.result().ifPresent(owned::addAll);
+      attempt.result().ifPresent(labelled::addAll);
       attempt
           .failure()
           .ifPresent(failure -> refused.put(attempt.item(), tolerated(failure, attempt, needed)));
     }
     Set<ObjectKey> missing = new HashSet<>(known);
-    owned.forEach(object -> missing.remove(object.key()));
-    return new Listing(Observed.of(owned, find(missing), known), Map.copyOf(refused));
+    labelled.forEach(object -> missing.remove(object.key()));
+    var seen = new Possession(owner, known, possession.since());
+    return new Listing(Observed.of(labelled, find(missing), seen), Map.copyOf(refused));
   }
 
   private Collection<Spot> spots(Set<String> namespaces, Set<Spot> needed) {

@@ -1,12 +1,11 @@
 package io.fedbackup.gitsync.apply;
 
 import io.fedbackup.gitsync.plan.Change;
-import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.plan.PruneGuard.Verdict;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
-import io.fedbackup.gitsync.validate.ObjectKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,13 +75,11 @@ public final class SyncRun {
    * Everything that the owner has.
    *
    * @param namespaces where any kind may be
-   * @param inventory what it had at the end of its last sync, wherever that was
    * @throws ClusterException where the cluster cannot be looked at
    */
-  public Listing observe(
-      Owner owner, Set<String> namespaces, Set<ObjectKey> inventory, Objects objects)
+  public Listing observe(Possession possession, Set<String> namespaces, Objects objects)
       throws InterruptedException {
-    return new Observation(catalog, objects, parallel).look(owner, namespaces, inventory);
+    return new Observation(catalog, objects, parallel).look(possession, namespaces);
   }
 
   /**

@@ -10,8 +10,8 @@ import io.fedbackup.gitsync.apply.SyncRun;
 import io.fedbackup.gitsync.engine.Documents;
 import io.fedbackup.gitsync.engine.Kinds;
 import io.fedbackup.gitsync.plan.Neighbours;
-import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Planner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.sops.EncryptedSecret;
@@ -85,7 +85,7 @@ final class ApplyCommand implements Callable<Integer> {
         Optional.ofNullable(options.namespace)
             .or(() -> Optional.ofNullable(client.getNamespace()))
             .orElse("default");
-    var self = owner.in(namespace);
+    var self = Possession.withoutInventory(owner.in(namespace));
     KnownObjects known =
         new EitherKnown(
             new KnownByOption(options.known),
@@ -101,21 +101,22 @@ final class ApplyCommand implements Callable<Integer> {
     return sync(validated, objects, catalog, self);
   }
 
-  private int sync(Validated validated, KubernetesObjects objects, Catalog catalog, Owner self)
+  private int sync(Validated validated, KubernetesObjects objects, Catalog catalog, Possession self)
       throws InterruptedException {
     if (validated.manifests().stream().anyMatch(it -> EncryptedSecret.isEncrypted(it.body()))) {
       throw new IllegalArgumentException(
           "there are encrypted Secrets, which only git-sync decrypts: apply them by a GitSync with spec.decryption, or move them to another directory");
     }
-    Set<String> namespaces = new HashSet<>(Set.of(self.namespace()));
+    Set<String> namespaces = new HashSet<>(Set.of(self.owner().namespace()));
     validated.manifests().forEach(manifest -> namespaces.add(manifest.key().namespace()));
     var settings = new SyncRun.Settings(owner.guard(), owner.confirmed(), SyncRun.Writing.ALL);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var run = new SyncRun(catalog, threads, REQUESTS_AT_ONCE);
-      Listing listing = run.observe(self, namespaces, Set.of(), objects);
+      Listing listing = run.observe(self, namespaces, objects);
       listing.require(validated.manifests().stream().map(Manifest::key).toList());
       SyncPlan plan =
-          new Planner().plan(validated.manifests(), listing.observed(), self, Neighbours.none());
+          new Planner()
+              .plan(validated.manifests(), listing.observed(), self.owner(), Neighbours.none());
       SyncRun.Result result = run.carryOut(plan, objects, settings);
       return new ResultPrinter(Streams.out(spec)).print(result, owner.prune(), options.output);
     }

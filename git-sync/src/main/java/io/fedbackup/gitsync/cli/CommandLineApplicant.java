@@ -4,7 +4,7 @@ import io.fedbackup.gitsync.plan.Applicant;
 import io.fedbackup.gitsync.plan.Change;
 import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Observed;
-import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import java.util.List;
@@ -21,13 +21,8 @@ record CommandLineApplicant(
     String defaultNamespace, Optional<String> onlyNamespace, OwnerOptions options)
     implements Applicant {
   @Override
-  public Owner owner() {
-    return options.in(defaultNamespace);
-  }
-
-  @Override
-  public Set<ObjectKey> inventory() {
-    return Set.of();
+  public Possession possession() {
+    return Possession.withoutInventory(options.in(defaultNamespace));
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Planning {
     var others =
         new EitherKnown(
             new KnownByOption(known),
-            new KnownOnCluster(listed, catalog, applicant.owner(), applicant::staying));
+            new KnownOnCluster(listed, catalog, applicant.possession(), applicant::staying));
     var scope =
         new Scope(Optional.of(applicant.defaultNamespace()), applicant.onlyNamespace(), others);
     return new Documents(Kinds.reader(), Kinds.validator(catalog))
@@ -80,8 +80,7 @@ final class Planning {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var run = new SyncRun(catalog, threads, REQUESTS_AT_ONCE);
       Listing listing =
-          run.observe(
-              applicant.owner(), namespaces(validated.manifests()), applicant.inventory(), listed);
+          run.observe(applicant.possession(), namespaces(validated.manifests()), listed);
       Set<ObjectKey> encrypted = encrypted(validated.manifests());
       SyncPlan plan = plan(validated.manifests(), listing).without(encrypted);
       List<Foreseen> foreseen = run.foresee(plan, cluster, applicant::takesOver);

@@ -57,6 +57,14 @@ final class ResultPrinter {
     } else if (!prune) {
       leftAlone(result.plan().removals());
     }
+    result
+        .plan()
+        .aside()
+        .extra()
+        .forEach(
+            object ->
+                out.println(
+                    object.key() + " bears the owner's labels but was not applied; left alone"));
     summary(result);
   }
 

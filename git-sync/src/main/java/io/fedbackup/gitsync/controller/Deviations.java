@@ -59,7 +59,13 @@ final class Deviations {
     if (prunes && stage == AppliedDigest.Stage.EVERYTHING) {
       plan.removals().forEach(object -> found.add(Deviation.extra(object)));
     }
+    found.addAll(extra());
     return List.copyOf(found);
+  }
+
+  /** What only bears the labels, and is left by every policy. */
+  List<Deviation> extra() {
+    return prunes ? plan.aside().extra().stream().map(Deviation::extra).toList() : List.of();
   }
 
   private List<FieldDifference> byOthers(Change change) {

@@ -50,6 +50,7 @@ final class DriftRecord {
     List<Deviation> found = deviations.found();
     List<EventRecord> records = told.corrected(found);
     records.forEach(events);
+    told.reported(news(deviations.extra())).forEach(events);
     write(found, deviations.undecided());
     return !records.isEmpty();
   }

@@ -46,6 +46,16 @@ final class Farewells {
     return events;
   }
 
+  /** What the removal of a GitSync leaves, since it only bears its labels. */
+  static EventRecord notOwn(Regarding regarding, List<LiveObject> extra) {
+    return EventRecord.warning(
+        regarding,
+        Reason.LEFT_BEHIND,
+        happening(extra),
+        "bear the labels of this GitSync, which did not apply them, and stay; remove them by hand if they should go: "
+            + names(extra));
+  }
+
   private void departed(List<LiveObject> departed, List<EventRecord> events) {
     var byOwner = new TreeMap<String, List<LiveObject>>();
     for (LiveObject object : departed) {

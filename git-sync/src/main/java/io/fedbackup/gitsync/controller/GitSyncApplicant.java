@@ -12,6 +12,7 @@ import io.fedbackup.gitsync.plan.Change;
 import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Observed;
 import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.DirectorySource;
@@ -96,8 +97,8 @@ public final class GitSyncApplicant implements Applicant {
   }
 
   @Override
-  public Owner owner() {
-    return new Owner(sync.getMetadata().getNamespace(), sync.getMetadata().getName());
+  public Possession possession() {
+    return SyncSteps.possession(sync, inventory);
   }
 
   @Override
@@ -108,11 +109,6 @@ public final class GitSyncApplicant implements Applicant {
   @Override
   public Optional<String> onlyNamespace() {
     return Optional.of(defaultNamespace());
-  }
-
-  @Override
-  public Set<ObjectKey> inventory() {
-    return inventory;
   }
 
   @Override

@@ -8,8 +8,8 @@ import io.fedbackup.gitsync.apply.Objects;
 import io.fedbackup.gitsync.apply.SyncRun;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Neighbours;
-import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Planner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.validate.ObjectKey;
@@ -76,10 +76,10 @@ final class Removal {
 
   private SyncPlan plan(GitSync sync, Set<ObjectKey> inventory, Objects objects)
       throws InterruptedException {
-    var owner = new Owner(sync.getMetadata().getNamespace(), sync.getMetadata().getName());
+    Possession possession = SyncSteps.possession(sync, inventory);
     Set<String> namespaces = Set.of(SyncSteps.targetNamespace(sync));
-    Listing listing = run.observe(owner, namespaces, inventory, objects);
-    return planner.plan(List.of(), listing.observed(), owner, Neighbours.none());
+    Listing listing = run.observe(possession, namespaces, objects);
+    return planner.plan(List.of(), listing.observed(), possession.owner(), Neighbours.none());
   }
 
   private Step prune(GitSync sync, SyncPlan plan, Objects objects) throws InterruptedException {
@@ -91,6 +91,9 @@ final class Removal {
       List<EventRecord> events = new ArrayList<>();
       if (!plan.aside().departed().isEmpty()) {
         events.addAll(new Farewells(Regarding.of(sync), "removal").events(result));
+      }
+      if (!plan.aside().extra().isEmpty()) {
+        events.add(Farewells.notOwn(Regarding.of(sync), plan.aside().extra()));
       }
       return new Step(Outcome.done(), events);
     }

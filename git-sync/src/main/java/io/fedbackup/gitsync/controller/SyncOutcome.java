@@ -233,6 +233,9 @@ final class SyncOutcome {
     if (writing == Writing.NONE && prunes) {
       keys.addAll(live(plan.removals()));
     }
+    if (prunes) {
+      keys.addAll(live(plan.aside().extra()));
+    }
     return keys;
   }
 

@@ -1,21 +1,27 @@
 package io.fedbackup.gitsync.controller;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.api.v1alpha1.ConditionStatus;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncSpec;
 import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.apply.KubernetesObjects;
+import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.source.GitFiles;
 import io.fedbackup.gitsync.source.GitMirrors;
 import io.fedbackup.gitsync.source.GitRemote;
 import io.fedbackup.gitsync.source.GitRevision;
 import io.fedbackup.gitsync.source.SourceException;
+import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.reason.Reason;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The steps of one sync, in order: fetch, verify, list, validate, plan, and, when the commit is
@@ -153,6 +159,15 @@ final class SyncSteps {
   static String shortened(String revision) {
     int colon = revision.lastIndexOf(':');
     return colon < 0 ? revision : revision.substring(0, Math.min(revision.length(), colon + 9));
+  }
+
+  /** What is known to be the GitSync's; nothing that was applied before it was made. */
+  static Possession possession(GitSync sync, Set<ObjectKey> inventory) {
+    ObjectMeta metadata = sync.getMetadata();
+    return new Possession(
+        new Owner(metadata.getNamespace(), metadata.getName()),
+        inventory,
+        Instant.parse(metadata.getCreationTimestamp()));
   }
 
   static String targetNamespace(GitSync sync) {

@@ -15,6 +15,7 @@ import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Observed;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Planner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.plan.SyncPlan;
 import io.fedbackup.gitsync.schema.Catalog;
@@ -98,13 +99,14 @@ final class SyncWork {
    */
   Prepared prepare(Fetched fetched, Documents documents) throws InterruptedException {
     String target = SyncSteps.targetNamespace(sync);
-    Listing listing = tools.run().observe(owner, Set.of(target), progress.inventoryBefore, objects);
+    Possession possession = SyncSteps.possession(sync, progress.inventoryBefore);
+    Listing listing = tools.run().observe(possession, Set.of(target), objects);
     var paths =
         new OtherPaths(
             sync, fetched.files().revision(), fetched.at(), tools.others(), tools.standing());
     var known =
         new KnownOnCluster(
-            objects, tools.catalog(), owner, keys -> prunes() ? paths.standing(keys) : keys);
+            objects, tools.catalog(), possession, keys -> prunes() ? paths.standing(keys) : keys);
     Validated validated =
         documents.validate(
             fetched.files(),
@@ -142,7 +144,8 @@ final class SyncWork {
    */
   Optional<Prepared> prepareAgain(Rest rest) throws InterruptedException {
     String target = SyncSteps.targetNamespace(sync);
-    Listing listing = tools.run().observe(owner, Set.of(target), progress.inventoryBefore, objects);
+    Possession possession = SyncSteps.possession(sync, progress.inventoryBefore);
+    Listing listing = tools.run().observe(possession, Set.of(target), objects);
     Set<ObjectKey> wanted = keys(rest.wanted());
     listing.require(wanted);
     Observed observed = listing.observed();

@@ -96,6 +96,12 @@ public record Outlook(
     Stream<String> waiting =
         plan.beingRemoved().stream()
             .map(it -> it.key() + " is being removed, and made again when it is gone");
-    return Stream.of(takenOver, claimed, elsewhere, waiting).flatMap(it -> it).toList();
+    Stream<String> extra =
+        aside.extra().stream()
+            .map(
+                it ->
+                    "%s bears the labels of %s, which did not apply it, and stays"
+                        .formatted(it.key(), owner));
+    return Stream.of(takenOver, claimed, elsewhere, waiting, extra).flatMap(it -> it).toList();
   }
 }

@@ -8,17 +8,19 @@ import java.util.Set;
 /** As whom documents would be applied, and by which rules. */
 public interface Applicant {
 
+  /** What is known to be the owner's, wherever that is. */
+  Possession possession();
+
   /** Whose labels the objects get. */
-  Owner owner();
+  default Owner owner() {
+    return possession().owner();
+  }
 
   /** The namespace of documents that name none. */
   String defaultNamespace();
 
   /** Documents of another namespace are refused; absent allows all. */
   Optional<String> onlyNamespace();
-
-  /** What the owner had at the end of its last sync, wherever that was. */
-  Set<ObjectKey> inventory();
 
   /** What may be removed. */
   PruneGuard guard();

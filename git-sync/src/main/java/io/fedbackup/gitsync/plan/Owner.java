@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * Who applies objects: a GitSync, or a name given on the command line. What bears its labels is its
- * own: compared, corrected, and pruned when it leaves Git.
+ * Who applies objects: a GitSync, or a name given on the command line. What it applies bears its
+ * labels, by which it is found again; what of that is its own, {@link Possession} tells.
  *
  * @param namespace of the GitSync
  * @param name a DNS label for a GitSync; {@code cli.<name>} for a command line, so that the two

@@ -74,7 +74,7 @@ public final class Planner {
         removals(observed, keys, neighbours),
         List.copyOf(beingRemoved),
         aside(observed, keys, neighbours),
-        observed.owned().size());
+        observed.labelled().size() - observed.extra(keys).size());
   }
 
   private static Set<ObjectKey> keys(List<Manifest> wanted) {
@@ -107,7 +107,7 @@ public final class Planner {
   private Optional<Change> change(Manifest manifest, Observed observed, Owner owner) {
     ObjectNode body = applied(manifest, owner);
     Optional<LiveObject> live = observed.live(manifest.key());
-    boolean expected = observed.inventory().contains(manifest.key());
+    boolean expected = observed.isExpected(manifest.key());
     if (live.isEmpty()) {
       return Optional.of(
           new Change(manifest.key(), manifest.kind(), body, live, List.of(), expected));
@@ -135,12 +135,8 @@ public final class Planner {
         observed.strayed().values().stream()
             .filter(object -> !wanted.contains(object.key()))
             .toList();
-    List<ObjectKey> leaving = new ArrayList<>();
-    observed.owned().values().stream()
-        .filter(object -> !wanted.contains(object.key()) && object.isBeingRemoved())
-        .forEach(object -> leaving.add(object.key()));
     return new Aside(
-        List.copyOf(leaving),
+        observed.leaving(wanted).map(LiveObject::key).toList(),
         observed.gone().filter(key -> !wanted.contains(key)).sorted().toList(),
         observed.unwanted(wanted).stream()
             .map(LiveObject::key)
@@ -148,7 +144,8 @@ public final class Planner {
             .sorted()
             .toList(),
         unlabelled,
-        neighbours.claimed());
+        neighbours.claimed(),
+        observed.extra(wanted));
   }
 
   private static int rank(ObjectKey key) {

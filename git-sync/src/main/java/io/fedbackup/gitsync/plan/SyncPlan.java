@@ -15,7 +15,7 @@ import java.util.Set;
  * @param beingRemoved wanted objects that still wait for their finalizers: they cannot be applied
  *     before they are gone
  * @param aside what is neither applied nor removed by this plan
- * @param owned how many objects the owner has now
+ * @param owned how many objects of its own the owner has now
  */
 public record SyncPlan(
     List<List<Change>> stages,
@@ -34,13 +34,16 @@ public record SyncPlan(
    * @param departed of the inventory, not wanted any more, and no longer under the owner's labels:
    *     handed over to another owner, or without one
    * @param claimed wanted, but another GitSync has them by now
+   * @param extra not wanted, and under the owner's labels, but not its own: copies, and what an
+   *     earlier GitSync of the name has left
    */
   public record Aside(
       List<ObjectKey> leaving,
       List<ObjectKey> gone,
       List<ObjectKey> elsewhere,
       List<LiveObject> departed,
-      Map<ObjectKey, Owner> claimed) {}
+      Map<ObjectKey, Owner> claimed,
+      List<LiveObject> extra) {}
 
   /** All objects that are applied, in order. */
   public List<Change> changes() {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The objects of a cluster in memory. Keeps: labels and selectors, UIDs, resource versions, who
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  */
 public final class FakeObjects implements Objects {
   private final Map<ObjectKey, ObjectNode> objects = new TreeMap<>();
-  private final Map<ObjectKey, ObjectNode> ours = new HashMap<>();
+  private final Map<ObjectKey, Ours> ours = new HashMap<>();
   private final Map<ObjectKey, Edit> edits = new HashMap<>();
   private final Set<ObjectKey> held = new HashSet<>();
   private final Set<String> forbidden = new HashSet<>();
@@ -34,7 +35,21 @@ public final class FakeObjects implements Objects {
   private final List<String> requests = new ArrayList<>();
   private int version;
 
+  private final Supplier<Instant> clock;
+
+  private record Ours(ObjectNode fields, Instant at) {}
+
   private record Edit(String pointer, JsonNode value, Instant at) {}
+
+  /** On a server that has this time. */
+  public FakeObjects(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
+
+  /** On a server whose time stands still. */
+  public FakeObjects() {
+    this(() -> Instant.parse("2026-03-01T10:00:00Z"));
+  }
 
   /** What was asked for since the last call, such as {@code APPLY Rule team/a}. */
   public synchronized List<String> requests() {
@@ -60,6 +75,26 @@ public final class FakeObjects implements Objects {
     ((ObjectNode) object.at(pointer.substring(0, slash))).put(pointer.substring(slash + 1), value);
     edits.put(key, new Edit(pointer, object.at(pointer).deepCopy(), at));
     touch(key);
+  }
+
+  /** Somebody copies it with kubectl, labels included. */
+  public synchronized ObjectKey copy(ObjectKey key, String name) {
+    ObjectNode copy = there(key).deepCopy();
+    copy.withObjectProperty("metadata")
+        .put("name", name)
+        .put("uid", "uid-" + ++version)
+        .put("creationTimestamp", clock.get().toString());
+    var copied = new ObjectKey(key.kind(), key.namespace(), name);
+    objects.put(copied, copy);
+    touch(copied);
+    return copied;
+  }
+
+  /** Somebody copies it together with its managedFields. */
+  public synchronized ObjectKey copyWithManagers(ObjectKey key, String name) {
+    ObjectKey copied = copy(key, name);
+    ours.put(copied, java.util.Objects.requireNonNull(ours.get(key)));
+    return copied;
   }
 
   /** Somebody takes the owner's labels off. */
@@ -139,9 +174,13 @@ public final class FakeObjects implements Objects {
     ObjectNode now = body.deepCopy();
     ObjectNode before = objects.get(key);
     String uid = before == null ? "uid-" + ++version : before.path("metadata").path("uid").asText();
-    now.withObjectProperty("metadata").put("uid", uid);
+    String created =
+        before == null
+            ? clock.get().toString()
+            : before.path("metadata").path("creationTimestamp").asText();
+    now.withObjectProperty("metadata").put("uid", uid).put("creationTimestamp", created);
     objects.put(key, now);
-    ours.put(key, fields(body));
+    ours.put(key, new Ours(fields(body), clock.get()));
     touch(key);
   }
 
@@ -217,11 +256,15 @@ public final class FakeObjects implements Objects {
   private LiveObject live(ObjectKey key) {
     ObjectNode json = there(key).deepCopy();
     var managers = json.withObjectProperty("metadata").putArray("managedFields");
-    managers
-        .addObject()
-        .put("manager", Owner.FIELD_MANAGER)
-        .put("operation", "Apply")
-        .set("fieldsV1", ours.getOrDefault(key, JsonNodeFactory.instance.objectNode()));
+    Ours applied = ours.get(key);
+    if (applied != null) {
+      managers
+          .addObject()
+          .put("manager", Owner.FIELD_MANAGER)
+          .put("operation", "Apply")
+          .put("time", applied.at().toString())
+          .set("fieldsV1", applied.fields());
+    }
     Edit edit = edits.get(key);
     if (edit != null) {
       ObjectNode fields = JsonNodeFactory.instance.objectNode();

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.gitsync.validate.TestKinds;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -32,9 +34,9 @@ class ObservationTest {
   void a_kind_that_is_not_used_need_not_be_seen() throws InterruptedException {
     objects.forbid("team");
 
-    Listing listing = run.observe(OWNER, Set.of("team"), Set.of(), objects);
+    Listing listing = run.observe(having(Set.of()), Set.of("team"), objects);
 
-    assertThat(listing.observed().owned()).isEmpty();
+    assertThat(listing.observed().labelled()).isEmpty();
     assertThatExceptionOfType(ClusterException.class)
         .isThrownBy(() -> listing.require(Set.of(key("team", "a"))));
   }
@@ -44,7 +46,7 @@ class ObservationTest {
     objects.forbid("former");
 
     assertThatExceptionOfType(ClusterException.class)
-        .isThrownBy(() -> run.observe(OWNER, Set.of("team"), Set.of(key("former", "a")), objects))
+        .isThrownBy(() -> run.observe(having(Set.of(key("former", "a"))), Set.of("team"), objects))
         .satisfies(e -> assertThat(e.kind()).isEqualTo(ClusterException.Kind.FORBIDDEN));
   }
 
@@ -57,12 +59,16 @@ class ObservationTest {
     }
     inventory.add(key("team", "gone"));
 
-    Listing listing = run.observe(OWNER, Set.of("team"), inventory, objects);
+    Listing listing = run.observe(having(inventory), Set.of("team"), objects);
 
-    assertThat(listing.observed().owned()).isEmpty();
+    assertThat(listing.observed().labelled()).isEmpty();
     assertThat(listing.observed().strayed()).hasSize(100);
     assertThat(listing.observed().live(key("team", "gone"))).isEmpty();
     assertThat(objects.requests()).filteredOn(it -> !it.startsWith("APPLY")).hasSize(2);
+  }
+
+  private static Possession having(Set<ObjectKey> inventory) {
+    return new Possession(OWNER, inventory, Instant.EPOCH);
   }
 
   private ObjectKey create(String name) {

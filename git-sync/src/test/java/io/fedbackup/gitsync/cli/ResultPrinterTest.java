@@ -14,12 +14,12 @@ import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Observed;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Planner;
+import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an apply says, and with which code it ends. */
@@ -56,13 +56,9 @@ class ResultPrinterTest {
   }
 
   private int print(Pruned pruned) {
-    var plan =
-        new Planner()
-            .plan(
-                List.of(),
-                Observed.of(List.of(), List.of(), Set.of()),
-                Owner.ofCommandLine("team", "default"),
-                Neighbours.none());
+    var owner = Owner.ofCommandLine("team", "default");
+    var nothing = Observed.of(List.of(), List.of(), Possession.withoutInventory(owner));
+    var plan = new Planner().plan(List.of(), nothing, owner, Neighbours.none());
     var result = new SyncRun.Result(plan, Applied.nothing(), Optional.empty(), pruned);
     return new ResultPrinter(new PrintWriter(out, true)).print(result, true, OutputFormat.JSON);
   }

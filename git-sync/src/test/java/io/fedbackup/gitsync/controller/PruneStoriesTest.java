@@ -4,8 +4,11 @@ import static io.fedbackup.gitsync.controller.SyncScene.condition;
 import static io.fedbackup.gitsync.controller.SyncScene.policy;
 import static io.fedbackup.gitsync.controller.SyncScene.policyKey;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.fedbackup.api.v1alpha1.DriftEntry;
 import io.fedbackup.api.v1alpha1.DriftPolicy;
+import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.PruneSettings;
 import io.fedbackup.gitsync.validate.ObjectKey;
@@ -209,6 +212,91 @@ class PruneStoriesTest {
 
     assertThat(scene.objects.keys()).doesNotContain(schedule).contains(policyKey("p9"));
     assertThat(scene.events(Reason.PRUNED)).singleElement().asString().contains("team/shop");
+  }
+
+  @Test
+  void a_copy_made_with_kubectl_stays_and_is_reported_once() throws InterruptedException {
+    GitSync fleet = scene.write("a/all.yaml", scene.policies(10)).add("fleet", "a");
+    scene.sync(fleet);
+    ObjectKey copy = scene.objects.copy(policyKey("p0"), "copy");
+    ObjectKey exact = scene.objects.copyWithManagers(policyKey("p0"), "exact-copy");
+
+    scene.sync(fleet);
+    scene.sync(fleet);
+    scene.write("a/all.yaml", scene.policies(9)).commit();
+    scene.sync(fleet);
+
+    assertThat(scene.objects.keys()).contains(copy, exact).doesNotContain(policyKey("p9"));
+    assertThat(scene.inventory(fleet)).hasSize(9).doesNotContain(copy, exact);
+    assertThat(scene.drift(fleet))
+        .extracting(DriftEntry::name, DriftEntry::type)
+        .containsExactlyInAnyOrder(
+            tuple("copy", DriftType.EXTRA), tuple("exact-copy", DriftType.EXTRA));
+    assertThat(scene.events(Reason.DRIFTED)).hasSize(2);
+    assertThat(condition(fleet, "InSync")).isEqualTo("False Drifted");
+    assertThat(fleet.getStatus().lastAppliedRevision()).isEqualTo(scene.revision());
+
+    // and when somebody removes them
+    scene.objects.vanish(copy);
+    scene.objects.vanish(exact);
+    scene.sync(fleet);
+    assertThat(condition(fleet, "InSync")).isEqualTo("True InSync");
+  }
+
+  @Test
+  void a_gitsync_made_again_under_its_name_does_not_remove_what_the_former_one_left()
+      throws InterruptedException {
+    GitSync former = scene.write("a/all.yaml", scene.policies(10)).add("fleet", "a");
+    scene.sync(former);
+    scene.forget(former);
+
+    GitSync fleet = scene.write("a/all.yaml", scene.policies(9)).add("fleet", "a");
+    scene.sync(fleet);
+    scene.sync(fleet);
+
+    assertThat(scene.objects.keys()).contains(policyKey("p9"));
+    assertThat(scene.inventory(fleet)).hasSize(9);
+    assertThat(scene.drift(fleet))
+        .singleElement()
+        .extracting(DriftEntry::name, DriftEntry::type)
+        .containsExactly("p9", DriftType.EXTRA);
+
+    // but what it has taken over goes when that leaves Git
+    scene.write("a/all.yaml", scene.policies(8)).commit();
+    scene.sync(fleet);
+    assertThat(scene.objects.keys()).contains(policyKey("p9")).doesNotContain(policyKey("p8"));
+  }
+
+  @Test
+  void what_a_sync_applied_that_was_killed_before_it_wrote_its_inventory_goes_all_the_same()
+      throws InterruptedException {
+    GitSync fleet = scene.write("a/all.yaml", scene.policies(9)).add("fleet", "a");
+    scene.sync(fleet);
+    scene.write("a/all.yaml", scene.policies(10)).commit();
+    scene.syncAndDie(fleet);
+
+    scene.write("a/all.yaml", scene.policies(9)).commit();
+    scene.sync(fleet);
+
+    assertThat(scene.objects.keys()).doesNotContain(policyKey("p9"));
+    assertThat(condition(fleet, "InSync")).isEqualTo("True InSync");
+  }
+
+  @Test
+  void a_copy_stays_and_may_be_referred_to() throws InterruptedException {
+    GitSync fleet =
+        scene
+            .write("a/all.yaml", scene.policies(2))
+            .write("a/more.yaml", CLUSTER, LOCATION)
+            .add("fleet", "a");
+    scene.sync(fleet);
+    scene.objects.copy(policyKey("p1"), "copy");
+
+    scene.write("a/more.yaml", CLUSTER, LOCATION, SCHEDULE.replace("p0", "copy")).commit();
+    Outcome outcome = scene.sync(fleet);
+
+    assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    assertThat(scene.objects.keys()).contains(new ObjectKey("BackupSchedule", "team", "shop"));
   }
 
   @Test

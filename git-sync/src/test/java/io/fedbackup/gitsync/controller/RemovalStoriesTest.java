@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.SyncPhase;
+import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import java.time.Duration;
@@ -35,6 +36,21 @@ class RemovalStoriesTest {
     scene.objects.release(policyKey("p1"));
     assertThat(scene.removal(fleet, scene.now).isDone()).isTrue();
     assertThat(scene.objects.keys()).isEmpty();
+  }
+
+  @Test
+  void removal_leaves_a_copy_made_with_kubectl_and_says_so() throws InterruptedException {
+    GitSync fleet = scene.write("a/all.yaml", scene.policies(3)).add("fleet", "a");
+    scene.sync(fleet);
+    ObjectKey copy = scene.objects.copy(policyKey("p1"), "copy");
+
+    Removal.Step step = scene.removal(fleet, scene.now);
+
+    assertThat(step.isDone()).isTrue();
+    assertThat(scene.objects.keys()).containsExactly(copy);
+    assertThat(step.events())
+        .singleElement()
+        .satisfies(event -> assertThat(event.reason()).isEqualTo(Reason.LEFT_BEHIND));
   }
 
   @Test

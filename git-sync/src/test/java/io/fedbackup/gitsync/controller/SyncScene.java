@@ -49,7 +49,7 @@ final class SyncScene implements AutoCloseable {
   static final String NAMESPACE = "team";
   private static final Catalog CATALOG = Kinds.catalog();
 
-  final FakeObjects objects = new FakeObjects();
+  final FakeObjects objects = new FakeObjects(() -> this.now);
   private final Map<String, String> files = new TreeMap<>();
   private final List<GitSync> syncs = new ArrayList<>();
   private final IdentityHashMap<GitSync, Documents> documents = new IdentityHashMap<>();
@@ -75,7 +75,8 @@ final class SyncScene implements AutoCloseable {
         new ObjectMetaBuilder()
             .withNamespace(NAMESPACE)
             .withName(name)
-            .withUid("uid-of-" + name)
+            .withUid("uid-of-%s-%d".formatted(name, syncs.size()))
+            .withCreationTimestamp(now.toString())
             .withGeneration(1L)
             .build());
     sync.setSpec(
@@ -97,6 +98,12 @@ final class SyncScene implements AutoCloseable {
   /** Changes the spec, as kubectl would. */
   void change(GitSync sync, UnaryOperator<GitSyncSpecBuilder> change) {
     sync.setSpec(change.apply(GitSyncSpecBuilder.builder(sync.getSpec())).build());
+  }
+
+  /** It is removed, and its objects are kept. */
+  void forget(GitSync sync) {
+    syncs.remove(sync);
+    now = now.plus(Duration.ofMinutes(1));
   }
 
   SyncScene write(String file, String... yaml) {

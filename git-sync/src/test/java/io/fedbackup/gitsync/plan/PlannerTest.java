@@ -163,7 +163,11 @@ class PlannerTest {
   }
 
   private SyncPlan plan(List<Manifest> wanted, List<LiveObject> owned) {
-    return planner.plan(wanted, Observed.of(owned, List.of(), Set.of()), OWNER, Neighbours.none());
+    return planner.plan(
+        wanted,
+        Observed.of(owned, List.of(), Possession.withoutInventory(OWNER)),
+        OWNER,
+        Neighbours.none());
   }
 
   private static List<Manifest> wanted(int count) {
@@ -183,7 +187,7 @@ class PlannerTest {
     String metadata =
         ", uid: uid-%s, resourceVersion: '1', labels: {fedbackup.io/git-sync-namespace: team, fedbackup.io/git-sync-name: fleet}"
                 .formatted(name)
-            + ", managedFields: [{manager: fedbackup-git-sync, operation: Apply, fieldsType: FieldsV1, fieldsV1:"
+            + ", managedFields: [{manager: fedbackup-git-sync, operation: Apply, time: '2026-01-01T00:00:00Z', fieldsType: FieldsV1, fieldsV1:"
             + " {f:metadata: {f:labels: {f:fedbackup.io/git-sync-namespace: {}, f:fedbackup.io/git-sync-name: {}}},"
             + " f:spec: {%s}}}]".formatted(fields);
     return LiveObject.of("Widget", TestKinds.tree(object(name, spec, metadata)));

@@ -162,7 +162,7 @@ public enum Reason {
       "The cluster left the selection, but something on it still uses the instruction.",
       "Remove the backups, schedules and restores that the message names if the instruction shall go."),
   LEFT_BEHIND(
-      "Objects that left Git, or whose GitSync was removed, stay: they lost its labels, or could not be removed in time.",
+      "Objects that left Git, or whose GitSync was removed, stay: they lost its labels, only bear them, or could not be removed in time.",
       "Remove what the message lists by hand, if it should go."),
   LOCATION_NOT_FOUND(
       "The BackupLocation that is named does not exist in this namespace.",

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum GitRemoval {
   @JsonPropertyDescription("They stay.")
   KEEP("Keep"),
-  @JsonPropertyDescription("They are removed.")
+  @JsonPropertyDescription(
+      "They are removed, but for what stands at the path of another GitSync of the repository: that is handed over.")
   PRUNE("Prune");
 
   private final String wire;

@@ -46,6 +46,17 @@ final class Farewells {
     return events;
   }
 
+  /** What the removal of a GitSync leaves to others. */
+  static EventRecord inherited(Regarding regarding, List<ObjectKey> elsewhere) {
+    List<String> names = elsewhere.stream().map(ObjectKey::toString).sorted().toList();
+    return EventRecord.normal(
+        regarding,
+        Reason.HANDED_OVER,
+        String.join(",", names),
+        "stay, since they stand at the path of another GitSync, which takes them over: "
+            + Messages.list(names, NAMES_SHOWN));
+  }
+
   /** What the removal of a GitSync leaves, since it only bears its labels. */
   static EventRecord notOwn(Regarding regarding, List<LiveObject> extra) {
     return EventRecord.warning(

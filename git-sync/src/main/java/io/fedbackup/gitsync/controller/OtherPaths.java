@@ -48,7 +48,7 @@ final class OtherPaths {
       return found;
     }
     for (GitSync other : others.all()) {
-      if (isOther(other) && isSameCommit(other)) {
+      if (isOther(sync, other) && isSameCommit(other)) {
         found.addAll(standing(other, candidates));
       }
     }
@@ -74,7 +74,15 @@ final class OtherPaths {
     }
   }
 
-  private boolean isOther(GitSync other) {
+  /** Whether it may be that one of these objects of a GitSync stands at the path of another one. */
+  static boolean mayHold(GitSync other, GitSync sync, Set<ObjectKey> candidates) {
+    String target = SyncSteps.targetNamespace(other);
+    return isOther(sync, other)
+        && url(sync).equals(url(other))
+        && candidates.stream().anyMatch(key -> key.namespace().equals(target));
+  }
+
+  private static boolean isOther(GitSync sync, GitSync other) {
     return !sync.getMetadata().getUid().equals(other.getMetadata().getUid());
   }
 

@@ -6,12 +6,14 @@ import io.fedbackup.gitsync.apply.Failure;
 import io.fedbackup.gitsync.apply.Listing;
 import io.fedbackup.gitsync.apply.Objects;
 import io.fedbackup.gitsync.apply.SyncRun;
+import io.fedbackup.gitsync.engine.Standing;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Planner;
 import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.plan.PruneGuard;
 import io.fedbackup.gitsync.plan.SyncPlan;
+import io.fedbackup.gitsync.source.SourceException;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.event.EventRecord.Regarding;
@@ -25,10 +27,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * What {@code onRemoval: Prune} does: all objects of a GitSync that is being removed go. What could
- * not be removed within an hour stays, and is named in an Event.
+ * What {@code onRemoval: Prune} does: all objects of a GitSync that is being removed go, but for
+ * those that stand at the path of another GitSync in the newest commit, which takes them over. What
+ * could not be removed within an hour stays, and is named in an Event; for as long is it waited for
+ * a repository that does not say what others take over.
  */
 final class Removal {
   private static final Duration PATIENCE = Duration.ofHours(1);
@@ -36,12 +41,33 @@ final class Removal {
   private static final int NAMES_SHOWN = 5;
 
   private final SyncRun run;
+  private final Heirs heirs;
   private final Clock clock;
   private final Planner planner = new Planner();
 
-  Removal(SyncRun run, Clock clock) {
+  Removal(SyncRun run, Heirs heirs, Clock clock) {
     this.run = run;
+    this.heirs = heirs;
     this.clock = clock;
+  }
+
+  /**
+   * By what it is known which objects others take over.
+   *
+   * @param newest the commit that a GitSync would look at now
+   */
+  record Heirs(OtherSyncs others, Standing standing, Function<GitSync, Commits.Commit> newest) {
+
+    /** Of these objects of a GitSync, those that stand at another one's path. */
+    Set<ObjectKey> among(GitSync sync, Set<ObjectKey> candidates) {
+      if (others.all().stream().noneMatch(it -> OtherPaths.mayHold(it, sync, candidates))) {
+        return Set.of();
+      }
+      Commits.Commit commit = newest.apply(sync);
+      return new OtherPaths(
+              sync, commit.revision().toString(), commit.at()::apply, others, standing)
+          .standing(candidates);
+    }
   }
 
   /**
@@ -71,6 +97,12 @@ final class Removal {
     } catch (ClusterException e) {
       SyncTrouble trouble = SyncTrouble.of(e);
       return failed(sync, List.copyOf(inventory), trouble.reason(), trouble.text());
+    } catch (SyncTrouble e) {
+      return failed(
+          sync,
+          List.copyOf(inventory),
+          e.reason(),
+          "what other GitSyncs take over is not known: " + e.text());
     }
   }
 
@@ -79,7 +111,27 @@ final class Removal {
     Possession possession = SyncSteps.possession(sync, inventory);
     Set<String> namespaces = Set.of(SyncSteps.targetNamespace(sync));
     Listing listing = run.observe(possession, namespaces, objects);
-    return planner.plan(List.of(), listing.observed(), possession.owner(), Neighbours.none());
+    Neighbours neighbours =
+        new Neighbourhood(heirs.others(), keys -> takenOver(sync, keys))
+            .of(listing.observed(), Set.of());
+    return planner.plan(List.of(), listing.observed(), possession.owner(), neighbours);
+  }
+
+  private Set<ObjectKey> takenOver(GitSync sync, Set<ObjectKey> candidates) {
+    try {
+      return heirs.among(sync, candidates);
+    } catch (SourceException e) {
+      return nothingWhenLate(sync, SyncTrouble.of(e));
+    } catch (SyncTrouble e) {
+      return nothingWhenLate(sync, e);
+    }
+  }
+
+  private Set<ObjectKey> nothingWhenLate(GitSync sync, SyncTrouble trouble) {
+    if (isLate(sync)) {
+      return Set.of();
+    }
+    throw trouble;
   }
 
   private Step prune(GitSync sync, SyncPlan plan, Objects objects) throws InterruptedException {
@@ -92,6 +144,9 @@ final class Removal {
       if (!plan.aside().departed().isEmpty()) {
         events.addAll(new Farewells(Regarding.of(sync), "removal").events(result));
       }
+      if (!plan.aside().elsewhere().isEmpty()) {
+        events.add(Farewells.inherited(Regarding.of(sync), plan.aside().elsewhere()));
+      }
       if (!plan.aside().extra().isEmpty()) {
         events.add(Farewells.notOwn(Regarding.of(sync), plan.aside().extra()));
       }
@@ -100,7 +155,8 @@ final class Removal {
     List<Failure> failures = result.pruned().failures();
     if (!failures.isEmpty()) {
       ClusterException first = failures.getFirst().cause();
-      return failed(sync, left, SyncTrouble.of(first).reason(), failures.getFirst().sentence());
+      Reason reason = SyncTrouble.of(first).reason();
+      return failed(sync, left, reason, reason.advise(failures.getFirst().sentence()));
     }
     return waiting(sync, left);
   }
@@ -128,7 +184,7 @@ final class Removal {
     if (isLate(sync)) {
       return givenUp(sync, left, Optional.of(why));
     }
-    String message = reason.advise("cannot be removed: %s: %s".formatted(names(left), why));
+    String message = "cannot be removed: %s: %s".formatted(names(left), why);
     return new Step(
         Outcome.failed(reason, message),
         List.of(

@@ -4,15 +4,11 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.api.v1alpha1.ConditionStatus;
 import io.fedbackup.api.v1alpha1.GitSync;
-import io.fedbackup.api.v1alpha1.GitSyncSpec;
 import io.fedbackup.gitsync.apply.ClusterException;
 import io.fedbackup.gitsync.apply.KubernetesObjects;
 import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.source.GitFiles;
-import io.fedbackup.gitsync.source.GitMirrors;
-import io.fedbackup.gitsync.source.GitRemote;
-import io.fedbackup.gitsync.source.GitRevision;
 import io.fedbackup.gitsync.source.SourceException;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.outcome.Fact;
@@ -31,22 +27,19 @@ final class SyncSteps {
   static final String FETCHED = "Fetched";
   static final String APPLIED = "Applied";
 
-  private final GitMirrors mirrors;
-  private final GitRemote.Allow urls;
+  private final Commits commits;
   private final Impersonation impersonation;
   private final InventoryStore inventories;
   private final SignatureStep signatures;
   private final SyncWork.Tools tools;
 
   SyncSteps(
-      GitMirrors mirrors,
-      GitRemote.Allow urls,
+      Commits commits,
       Impersonation impersonation,
       InventoryStore inventories,
       SignatureStep signatures,
       SyncWork.Tools tools) {
-    this.mirrors = mirrors;
-    this.urls = urls;
+    this.commits = commits;
     this.impersonation = impersonation;
     this.inventories = inventories;
     this.signatures = signatures;
@@ -131,19 +124,12 @@ final class SyncSteps {
   }
 
   private Fetched fetch(GitSync sync, KubernetesClient client, SyncProgress progress) {
-    GitSyncSpec spec = sync.getSpec();
     try {
-      GitRemote remote =
-          GitRemote.of(
-              spec.url(),
-              urls,
-              Secrets.credentials(sync, client),
-              mirrors.deadline(Durations.parse(spec.timeout())));
-      GitRevision revision = mirrors.look(remote, WantedRef.of(spec));
-      progress.attempt(revision);
-      GitFiles files = mirrors.open(remote, revision, spec.path());
-      progress.facts.add(Fact.of(FETCHED, true, Reason.FETCHED, revision.toString()));
-      return new Fetched(files, path -> mirrors.open(remote, revision, path));
+      Commits.Commit commit = commits.newest(sync, client);
+      progress.attempt(commit.revision());
+      GitFiles files = commit.at().apply(sync.getSpec().path());
+      progress.facts.add(Fact.of(FETCHED, true, Reason.FETCHED, commit.revision().toString()));
+      return new Fetched(files, commit.at()::apply);
     } catch (SourceException e) {
       throw fetchFailed(progress, SyncTrouble.of(e));
     } catch (SyncTrouble e) {

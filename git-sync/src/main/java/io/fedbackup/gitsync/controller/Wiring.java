@@ -143,10 +143,13 @@ final class Wiring implements AutoCloseable {
             new Standing(Kinds.reader()),
             reporting::event,
             drift);
+    var commits = new Commits(mirrors, settings.urls());
+    var heirs =
+        new Removal.Heirs(
+            tools.others(), tools.standing(), sync -> commits.newest(sync, impersonation.as(sync)));
     return new GitSyncReconciler(
-        new SyncSteps(
-            mirrors, settings.urls(), impersonation, inventories, new SignatureStep(clock), tools),
-        new GitSyncReconciler.Removals(new Removal(run, clock), impersonation),
+        new SyncSteps(commits, impersonation, inventories, new SignatureStep(clock), tools),
+        new GitSyncReconciler.Removals(new Removal(run, heirs, clock), impersonation),
         new GitSyncReconciler.Writers(inventories, reporting, drift, metrics, forges),
         vigil,
         clock);

@@ -21,6 +21,7 @@ import io.fedbackup.gitsync.schema.Catalog;
 import io.fedbackup.gitsync.source.GitFiles;
 import io.fedbackup.gitsync.source.GitRef;
 import io.fedbackup.gitsync.source.GitRevision;
+import io.fedbackup.gitsync.source.SourceException;
 import io.fedbackup.gitsync.source.SourceFile;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.drift.DriftLedger;
@@ -64,6 +65,9 @@ final class SyncScene implements AutoCloseable {
 
   /** Data of the Secret that {@code spec.decryption} names. */
   Map<String, byte[]> secret = Map.of();
+
+  /** Whether the repository does not answer; for removals. */
+  boolean unreachable;
 
   private int commits = 1;
   Instant now = Instant.parse("2026-03-01T10:00:00Z");
@@ -195,7 +199,15 @@ final class SyncScene implements AutoCloseable {
   Removal.Step removal(GitSync sync, Instant since) throws InterruptedException {
     sync.getMetadata().setDeletionTimestamp(since.toString());
     var clock = java.time.Clock.fixed(now, java.time.ZoneOffset.UTC);
-    return new Removal(run, clock).prune(sync, inventories.load(sync), objects);
+    var heirs = new Removal.Heirs(new Others(), new Standing(Kinds.reader()), _ -> newest());
+    return new Removal(run, heirs, clock).prune(sync, inventories.load(sync), objects);
+  }
+
+  private Commits.Commit newest() {
+    if (unreachable) {
+      throw new SourceException(SourceException.Kind.REMOTE_UNREACHABLE, "no route to the server");
+    }
+    return new Commits.Commit(new Files("").gitRevision(), Files::new);
   }
 
   private void event(EventRecord event) {

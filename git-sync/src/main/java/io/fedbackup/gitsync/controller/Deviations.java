@@ -49,13 +49,8 @@ final class Deviations {
   /** What differs before anything is written. */
   List<Deviation> found() {
     List<Deviation> found = new ArrayList<>();
-    for (Change change : plan.changes()) {
-      if (change.isMissing()) {
-        found.add(Deviation.missing(change.key()));
-      } else if (!byOthers(change).isEmpty()) {
-        found.add(Deviation.modified(change, byOthers(change)));
-      }
-    }
+    plan.changes().forEach(change -> add(change, byOthers(change), found));
+    plan.aside().held().forEach(change -> add(change, change.differences(), found));
     if (prunes && stage == AppliedDigest.Stage.EVERYTHING) {
       plan.removals().forEach(object -> found.add(Deviation.extra(object)));
     }
@@ -66,6 +61,14 @@ final class Deviations {
   /** What only bears the labels, and is left by every policy. */
   List<Deviation> extra() {
     return prunes ? plan.aside().extra().stream().map(Deviation::extra).toList() : List.of();
+  }
+
+  private static void add(Change change, List<FieldDifference> byOthers, List<Deviation> found) {
+    if (change.isMissing()) {
+      found.add(Deviation.missing(change.key()));
+    } else if (!byOthers.isEmpty()) {
+      found.add(Deviation.modified(change, byOthers));
+    }
   }
 
   private List<FieldDifference> byOthers(Change change) {

@@ -160,6 +160,10 @@ public final class GitSyncApplicant implements Applicant {
     if (sync.getSpec().suspend()) {
       notes.add(owner() + " is suspended: nothing is applied until it is resumed");
     }
+    if (sync.getSpec().driftPolicy() == DriftPolicy.REPORT) {
+      notes.add(
+          "driftPolicy is Report: what others changed or removed stays so where its document is in Git as it was applied last; here it may be shown as to be put right");
+    }
     if (repository.isEmpty()) {
       notes.add(
           "the directory does not end in %s, the path of %s: what moved to the path of another GitSync counts as removed"

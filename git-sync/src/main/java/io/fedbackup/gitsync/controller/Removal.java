@@ -64,8 +64,7 @@ final class Removal {
         return Set.of();
       }
       Commits.Commit commit = newest.apply(sync);
-      return new OtherPaths(
-              sync, commit.revision().toString(), commit.at()::apply, others, standing)
+      return new OtherPaths(sync, commit.revision().toString(), commit::at, others, standing)
           .standing(candidates);
     }
   }

@@ -76,6 +76,7 @@ final class SyncOutcome {
         .filter(change -> !change.isNew() || change.expected())
         .forEach(change -> keys.add(change.key()));
     keys.addAll(result.applied().applied());
+    plan.aside().held().forEach(change -> keys.add(change.key()));
     plan.beingRemoved().forEach(object -> keys.add(object.key()));
     plan.removals().forEach(object -> keys.add(object.key()));
     keys.addAll(plan.aside().leaving());
@@ -230,6 +231,7 @@ final class SyncOutcome {
     if (writing == Writing.NONE || writing == Writing.REMOVALS) {
       plan.changes().stream().filter(Change::isVisible).map(Change::key).forEach(keys::add);
     }
+    plan.aside().held().stream().filter(Change::isVisible).map(Change::key).forEach(keys::add);
     if (writing == Writing.NONE && prunes) {
       keys.addAll(live(plan.removals()));
     }

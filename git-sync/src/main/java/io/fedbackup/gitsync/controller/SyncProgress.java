@@ -40,6 +40,9 @@ final class SyncProgress {
   /** What the GitSync had before. */
   Set<ObjectKey> inventoryBefore = Set.of();
 
+  /** What is remembered of what it applied in full the last time. */
+  @Nullable Rest good;
+
   /** What it has now; null where the sync did not come to that. */
   @Nullable NavigableSet<ObjectKey> inventory;
 

@@ -96,6 +96,7 @@ final class SyncSteps {
       GitSync sync, KubernetesClient client, Remembered known, SyncProgress progress) {
     progress.inventoryBefore = inventories.load(sync);
     progress.goneAt = known.sentinel::goneAt;
+    progress.good = known.good;
     return new SyncWork(
         sync,
         new KubernetesObjects(client),
@@ -127,9 +128,9 @@ final class SyncSteps {
     try {
       Commits.Commit commit = commits.newest(sync, client);
       progress.attempt(commit.revision());
-      GitFiles files = commit.at().apply(sync.getSpec().path());
+      GitFiles files = commit.at(sync.getSpec().path());
       progress.facts.add(Fact.of(FETCHED, true, Reason.FETCHED, commit.revision().toString()));
-      return new Fetched(files, commit.at()::apply);
+      return new Fetched(files, commit);
     } catch (SourceException e) {
       throw fetchFailed(progress, SyncTrouble.of(e));
     } catch (SyncTrouble e) {

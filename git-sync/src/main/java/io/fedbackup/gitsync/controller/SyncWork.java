@@ -10,6 +10,7 @@ import io.fedbackup.gitsync.apply.SyncRun;
 import io.fedbackup.gitsync.apply.SyncRun.Writing;
 import io.fedbackup.gitsync.engine.Documents;
 import io.fedbackup.gitsync.engine.Standing;
+import io.fedbackup.gitsync.plan.Change;
 import io.fedbackup.gitsync.plan.LiveObject;
 import io.fedbackup.gitsync.plan.Neighbours;
 import io.fedbackup.gitsync.plan.Observed;
@@ -29,10 +30,10 @@ import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -103,7 +104,11 @@ final class SyncWork {
     Listing listing = tools.run().observe(possession, Set.of(target), objects);
     var paths =
         new OtherPaths(
-            sync, fetched.files().revision(), fetched.at(), tools.others(), tools.standing());
+            sync,
+            fetched.files().revision(),
+            fetched.commit()::at,
+            tools.others(),
+            tools.standing());
     var known =
         new KnownOnCluster(
             objects, tools.catalog(), possession, keys -> prunes() ? paths.standing(keys) : keys);
@@ -122,12 +127,41 @@ final class SyncWork {
     Neighbours neighbours =
         new Neighbourhood(tools.others(), prunes() ? paths::standing : keys -> Set.of())
             .of(listing.observed(), wanted);
+    SyncPlan plan = planner.plan(manifests, listing.observed(), owner, neighbours);
+    AppliedDigest digest = AppliedDigest.of(sync, revision);
+    var last = new LastApplied(sync, progress.good, fetched.commit(), tools.standing());
     return new Prepared(
         revision,
         validated.manifests(),
-        planner.plan(manifests, listing.observed(), owner, neighbours),
-        AppliedDigest.of(sync, revision),
+        reportsOnly(digest) ? holding(plan, validated.manifests(), last) : plan,
+        digest,
         Confirmed.tokens(sync, fetched.files().message()));
+  }
+
+  /** Whether a new commit is applied, but nothing that others did is put right. */
+  private boolean reportsOnly(AppliedDigest digest) {
+    return sync.getSpec().driftPolicy() == DriftPolicy.REPORT
+        && digest.stage(sync.getStatus()) == AppliedDigest.Stage.NOTHING;
+  }
+
+  /**
+   * Where a document is in Git as it was applied last, what differs is the doing of others, and is
+   * left. Where that cannot be told, it holds for what is gone.
+   */
+  private static SyncPlan holding(SyncPlan plan, List<Manifest> manifests, LastApplied last) {
+    Set<ObjectKey> expected = keysOf(plan, Change::expected);
+    if (expected.isEmpty()) {
+      return plan;
+    }
+    List<Manifest> asked = manifests.stream().filter(it -> expected.contains(it.key())).toList();
+    return plan.holding(last.unchanged(asked).orElseGet(() -> keysOf(plan, Change::isMissing)));
+  }
+
+  private static Set<ObjectKey> keysOf(SyncPlan plan, Predicate<Change> which) {
+    return plan.changes().stream()
+        .filter(which)
+        .map(Change::key)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What rules about changes look at as the former state. */
@@ -152,13 +186,14 @@ final class SyncWork {
     if (!observed.unwanted(wanted).isEmpty() || !observed.contested(wanted).isEmpty()) {
       return Optional.empty();
     }
+    SyncPlan plan = planner.plan(decrypted(rest.wanted()), observed, owner, Neighbours.none());
+    AppliedDigest digest = AppliedDigest.of(sync, rest.revision());
     return Optional.of(
         new Prepared(
             rest.revision(),
             rest.wanted(),
-            planner.plan(
-                decrypted(rest.wanted()), observed, owner, new Neighbours(Set.of(), Map.of())),
-            AppliedDigest.of(sync, rest.revision()),
+            reportsOnly(digest) ? plan.holding(keysOf(plan, Change::expected)) : plan,
+            digest,
             Set.of()));
   }
 
@@ -202,7 +237,8 @@ final class SyncWork {
 
   /**
    * With {@code driftPolicy: Report} a new commit is applied as far as it does not overwrite what
-   * others have changed, and after that nothing is written.
+   * others have changed, nor restore what they have removed and the commit does not touch; after
+   * that nothing is written.
    */
   private static Writing writing(GitSyncSpec spec, AppliedDigest.Stage stage) {
     if (spec.driftPolicy() == DriftPolicy.CORRECT) {

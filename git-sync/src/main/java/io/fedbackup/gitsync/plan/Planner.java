@@ -145,7 +145,8 @@ public final class Planner {
             .toList(),
         unlabelled,
         neighbours.claimed(),
-        observed.extra(wanted));
+        observed.extra(wanted),
+        List.of());
   }
 
   private static int rank(ObjectKey key) {

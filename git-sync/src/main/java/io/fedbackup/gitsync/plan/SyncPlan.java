@@ -36,6 +36,7 @@ public record SyncPlan(
    * @param claimed wanted, but another GitSync has them by now
    * @param extra not wanted, and under the owner's labels, but not its own: copies, and what an
    *     earlier GitSync of the name has left
+   * @param held wanted, and left as somebody else made them
    */
   public record Aside(
       List<ObjectKey> leaving,
@@ -43,7 +44,8 @@ public record SyncPlan(
       List<ObjectKey> elsewhere,
       List<LiveObject> departed,
       Map<ObjectKey, Owner> claimed,
-      List<LiveObject> extra) {}
+      List<LiveObject> extra,
+      List<Change> held) {}
 
   /** All objects that are applied, in order. */
   public List<Change> changes() {
@@ -57,6 +59,25 @@ public record SyncPlan(
 
   /** The same, but these objects are not applied. */
   public SyncPlan without(Set<ObjectKey> keys) {
+    return without(keys, aside);
+  }
+
+  /** The same, but these objects are left as somebody else made them. */
+  public SyncPlan holding(Set<ObjectKey> keys) {
+    List<Change> held = changes().stream().filter(it -> keys.contains(it.key())).toList();
+    return without(
+        keys,
+        new Aside(
+            aside.leaving(),
+            aside.gone(),
+            aside.elsewhere(),
+            aside.departed(),
+            aside.claimed(),
+            aside.extra(),
+            held));
+  }
+
+  private SyncPlan without(Set<ObjectKey> keys, Aside left) {
     return new SyncPlan(
         stages.stream()
             .map(stage -> stage.stream().filter(change -> !keys.contains(change.key())).toList())
@@ -65,7 +86,7 @@ public record SyncPlan(
         unchanged,
         removals,
         beingRemoved,
-        aside,
+        left,
         owned);
   }
 

@@ -77,6 +77,16 @@ public final class FakeObjects implements Objects {
     touch(key);
   }
 
+  /** Somebody takes a field out with kubectl: nobody has it any more. */
+  public synchronized void drop(ObjectKey key, String pointer) {
+    int slash = pointer.lastIndexOf('/');
+    ((ObjectNode) there(key).at(pointer.substring(0, slash))).remove(pointer.substring(slash + 1));
+    String owned = pointer.substring(0, slash).replace("/", "/f:");
+    var fields = java.util.Objects.requireNonNull(ours.get(key)).fields();
+    ((ObjectNode) fields.at(owned)).remove("f:" + pointer.substring(slash + 1));
+    touch(key);
+  }
+
   /** Somebody copies it with kubectl, labels included. */
   public synchronized ObjectKey copy(ObjectKey key, String name) {
     ObjectNode copy = there(key).deepCopy();

@@ -14,8 +14,11 @@ import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What users see when somebody changes by hand what Git decides. */
 class DriftStoriesTest {
@@ -198,6 +201,90 @@ class DriftStoriesTest {
     scene.sync(fleet);
     assertThat(time("one")).isEqualTo("23:00");
     assertThat(fleet.getStatus().lastAppliedRevision()).isEqualTo(scene.revision());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void with_report_a_commit_that_does_not_touch_it_does_not_bring_back_what_others_removed(
+      boolean restarted) throws InterruptedException {
+    GitSync fleet = reporting();
+    scene.objects.vanish(policyKey("one"));
+    scene.objects.drop(policyKey("two"), "/spec/daily/time");
+    scene.objects.edit(policyKey("three"), "/spec/daily/time", "01:00", scene.now);
+    scene.sync(fleet);
+    if (restarted) {
+      scene.restart();
+    }
+
+    scene.write("a/new.yaml", policy("new")).remove("a/old.yaml").commit();
+    scene.sync(fleet);
+
+    assertThat(scene.objects.keys()).contains(policyKey("new"));
+    assertThat(scene.objects.keys()).doesNotContain(policyKey("one"), policyKey("old"));
+    assertThat(time("two")).isEmpty();
+    assertThat(time("three")).isEqualTo("01:00");
+    assertThat(condition(fleet, "Applied")).isEqualTo("True Applied");
+    assertThat(condition(fleet, "InSync")).isEqualTo("False Drifted");
+    assertThat(fleet.getStatus().lastAppliedRevision()).isEqualTo(scene.revision());
+    assertThat(scene.inventory(fleet)).contains(policyKey("one"), policyKey("two"));
+    assertThat(scene.drift(fleet))
+        .extracting(DriftEntry::name, DriftEntry::type, DriftEntry::correctedAt)
+        .containsExactlyInAnyOrder(
+            tuple("one", DriftType.MISSING, null),
+            tuple("two", DriftType.MODIFIED, null),
+            tuple("three", DriftType.MODIFIED, null));
+    assertThat(scene.events(Reason.DRIFTED)).hasSize(3);
+
+    // when their documents change
+    scene
+        .write("a/one.yaml", policy("one", "23:00"))
+        .write("a/two.yaml", policy("two", "23:00"))
+        .commit();
+    scene.sync(fleet);
+
+    // then those are applied
+    assertThat(time("one")).isEqualTo("23:00");
+    assertThat(time("two")).isEqualTo("23:00");
+    assertThat(time("three")).isEqualTo("01:00");
+  }
+
+  @Test
+  void with_report_what_was_removed_while_nobody_looked_is_reported_with_the_next_commit()
+      throws InterruptedException {
+    GitSync fleet = reporting();
+    scene.objects.vanish(policyKey("one"));
+
+    scene.write("a/new.yaml", policy("new")).commit();
+    scene.sync(fleet);
+
+    assertThat(scene.objects.keys()).contains(policyKey("new")).doesNotContain(policyKey("one"));
+    assertThat(scene.events(Reason.DRIFTED)).singleElement().asString().contains("team/one");
+    assertThat(scene.drift(fleet)).extracting(DriftEntry::name).containsExactly("one");
+  }
+
+  @Test
+  void with_report_what_is_gone_stays_so_where_the_former_commit_is_not_served_any_more()
+      throws InterruptedException {
+    GitSync fleet = reporting();
+    scene.objects.vanish(policyKey("one"));
+    scene.restart();
+    scene.history.clear();
+
+    scene.write("a/two.yaml", policy("two", "23:00")).commit();
+    scene.sync(fleet);
+
+    assertThat(time("two")).isEqualTo("23:00");
+    assertThat(scene.objects.keys()).doesNotContain(policyKey("one"));
+  }
+
+  /** Applies one, two, three and old, and reports only. */
+  private GitSync reporting() throws InterruptedException {
+    for (String name : List.of("one", "two", "three", "old")) {
+      scene.write("a/%s.yaml".formatted(name), policy(name));
+    }
+    GitSync fleet = scene.add("fleet", "a", spec -> spec.driftPolicy(DriftPolicy.REPORT));
+    scene.sync(fleet);
+    return fleet;
   }
 
   private String time(String policy) {

@@ -61,6 +61,11 @@ final class SyncScene implements AutoCloseable {
       new KubernetesClientBuilder().withConfig(Config.empty()).build();
   private final InventoryStore inventories = new InventoryStore(unused, CATALOG);
   private final SyncRun run = new SyncRun(CATALOG, threads, 4);
+  private final IdentityHashMap<GitSync, Rest> good = new IdentityHashMap<>();
+
+  /** The files of each commit that was looked at; what is taken out is not served any more. */
+  final Map<Integer, Map<String, String>> history = new TreeMap<>();
+
   private String message = "";
 
   /** Data of the Secret that {@code spec.decryption} names. */
@@ -185,8 +190,15 @@ final class SyncScene implements AutoCloseable {
             CATALOG, run, new Others(), new Standing(Kinds.reader()), this::event, new Book());
     var work = new SyncWork(sync, objects, tools, progress, new Decryption(sync, (_, _) -> secret));
     try {
-      var fetched = new Fetched(new Files(sync.getSpec().path()), Files::new);
-      work.carryOut(work.prepare(fetched, Objects.requireNonNull(documents.get(sync))));
+      progress.good = good.get(sync);
+      Commits.Commit commit = newest();
+      var fetched = new Fetched(commit.at(sync.getSpec().path()), commit);
+      var prepared = work.prepare(fetched, Objects.requireNonNull(documents.get(sync)));
+      work.carryOut(prepared);
+      if (progress.applied != null) {
+        good.put(
+            sync, new Rest(progress.applied, prepared.wanted(), Rest.Asked.of(sync), Instant.MAX));
+      }
       return progress.outcome == null ? Outcome.done() : progress.outcome;
     } catch (SyncTrouble e) {
       return Outcome.blocked(e.reason(), e.text());
@@ -207,7 +219,17 @@ final class SyncScene implements AutoCloseable {
     if (unreachable) {
       throw new SourceException(SourceException.Kind.REMOTE_UNREACHABLE, "no route to the server");
     }
-    return new Commits.Commit(new Files("").gitRevision(), Files::new);
+    history.put(commits, Map.copyOf(files));
+    return new Commits.Commit(revision(commits), Files::new);
+  }
+
+  private static GitRevision revision(int number) {
+    return new GitRevision(new GitRef.Branch("main"), "%040x".formatted(number), Optional.empty());
+  }
+
+  /** The process ends: nothing is remembered. */
+  void restart() {
+    good.clear();
   }
 
   private void event(EventRecord event) {
@@ -270,18 +292,25 @@ final class SyncScene implements AutoCloseable {
     }
   }
 
-  /** The files below a path in the commit of now. */
+  /** The files below a path of a commit. */
   private final class Files implements GitFiles {
+    private final GitRevision revision;
     private final String path;
+    private final Map<String, String> there;
     private boolean closed;
 
-    Files(String path) {
+    Files(GitRevision revision, String path) {
+      this.revision = revision;
       this.path = path;
+      this.there =
+          Optional.ofNullable(history.get(Integer.parseInt(revision.commit(), 16)))
+              .orElseThrow(
+                  () -> new SourceException(SourceException.Kind.REF_NOT_FOUND, "not served"));
     }
 
     @Override
     public String revision() {
-      return SyncScene.this.revision();
+      return revision.toString();
     }
 
     @Override
@@ -291,8 +320,7 @@ final class SyncScene implements AutoCloseable {
 
     @Override
     public GitRevision gitRevision() {
-      return new GitRevision(
-          new GitRef.Branch("main"), "%040x".formatted(commits), Optional.empty());
+      return revision;
     }
 
     @Override
@@ -307,7 +335,8 @@ final class SyncScene implements AutoCloseable {
 
     @Override
     public List<SourceFile> files() {
-      return files.entrySet().stream()
+      return there.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
           .filter(file -> file.getKey().startsWith(path + "/"))
           .map(file -> new SourceFile(file.getKey(), file.getKey() + file.getValue()))
           .toList();
@@ -323,7 +352,7 @@ final class SyncScene implements AutoCloseable {
       if (closed) {
         throw new IllegalStateException("closed");
       }
-      return files.getOrDefault(file.path(), "").getBytes(StandardCharsets.UTF_8);
+      return there.getOrDefault(file.path(), "").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

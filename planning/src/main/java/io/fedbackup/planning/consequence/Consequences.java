@@ -78,27 +78,26 @@ public final class Consequences {
     var later = Protection.in(after);
     for (var protection : then) {
       var lost = protection.without(later);
-      if (!lost.isEmpty()) {
+      if (!lost.parts().isEmpty()) {
         found.add(
             Consequence.of(
                 ENDS_PROTECTION,
                 protection.cluster(),
                 Intent.describe(protection.schedule()),
-                "nothing backs up %s any more: %s"
-                    .formatted(String.join(", ", lost), why(protection)),
-                lost));
+                "nothing backs up %s any more: %s".formatted(lost, why(protection)),
+                lost.parts()));
       }
     }
     for (var protection : later) {
       var gained = protection.without(then);
-      if (!gained.isEmpty()) {
+      if (!gained.parts().isEmpty()) {
         found.add(
             Consequence.of(
                 STARTS_PROTECTION,
                 protection.cluster(),
                 Intent.describe(protection.schedule()),
-                "backups of %s begin".formatted(String.join(", ", gained)),
-                gained));
+                "backups of %s begin".formatted(gained),
+                gained.parts()));
       }
     }
   }
@@ -129,9 +128,11 @@ public final class Consequences {
     if (!after.clustersOf(location.get()).contains(cluster)) {
       return "its location no longer selects the cluster";
     }
-    return after.policyOf(schedule).isEmpty()
-        ? "its policy is removed"
-        : "the schedule no longer takes it";
+    if (after.policyOf(schedule).isEmpty()) {
+      return "its policy is removed";
+    }
+    var only = Narrowing.of(schedule.getSpec().template()).text();
+    return only.isEmpty() ? "the schedule no longer takes it" : "the schedule takes " + only;
   }
 
   private void instructions() {

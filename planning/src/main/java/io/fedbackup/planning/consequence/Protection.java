@@ -37,13 +37,29 @@ record Protection(ObjectName cluster, BackupSchedule schedule, List<Coverage> co
   }
 
   /** What of this is protected by none of the others. */
-  List<String> without(Collection<Protection> others) {
+  Difference without(Collection<Protection> others) {
     var there =
         others.stream()
             .filter(it -> it.cluster().equals(cluster))
             .flatMap(it -> it.coverage().stream())
             .toList();
-    return coverage.stream().filter(part -> !part.isIn(there)).map(Coverage::text).toList();
+    var left = coverage.stream().filter(part -> !part.isIn(there)).toList();
+    return new Difference(
+        left.stream().map(Coverage::text).toList(),
+        left.stream().anyMatch(part -> part.meets(there)));
+  }
+
+  /**
+   * What one protection has and others have not.
+   *
+   * @param parts for people
+   * @param inPart whether the others have some of it
+   */
+  record Difference(List<String> parts, boolean inPart) {
+    @Override
+    public String toString() {
+      return (inPart ? "all of " : "") + String.join(", ", parts);
+    }
   }
 
   private static BackupTemplate template(BackupSchedule schedule) {

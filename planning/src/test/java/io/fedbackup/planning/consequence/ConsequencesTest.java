@@ -12,9 +12,12 @@ import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsequencesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String APP_X = "\"labelSelector\": {\"matchLabels\": {\"app\": \"x\"}}";
   private static final Intent SHOP =
       intent(List.of(cluster("eu"), cluster("us")), List.of(schedule("shop", "eu", "us")));
 
@@ -46,6 +49,66 @@ class ConsequencesTest {
     assertThat(Consequences.of(SHOP, other, List.of()))
         .extracting(Consequence::effect)
         .doesNotContain(Effect.ENDS_PROTECTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"labelSelector\": {\"matchLabels\": {\"app\": \"x\"}}",
+        "\"resourceTypes\": [\"ConfigMap\"]",
+        "\"includeResources\": [{\"version\": \"v1\", \"kind\": \"Secret\", \"name\": \"one\"}]"
+      })
+  void a_schedule_that_takes_less_of_its_namespaces_ends_protection(String narrowing) {
+    var narrowed = intent(SHOP.clusters(), List.of(narrowed("shop", narrowing)));
+
+    assertThat(Consequences.of(SHOP, narrowed, List.of()))
+        .filteredOn(it -> it.effect() == Effect.ENDS_PROTECTION)
+        .hasSize(2)
+        .allSatisfy(it -> assertThat(it.items()).containsExactly("shop"))
+        .allSatisfy(it -> assertThat(it.message()).contains("all of shop", "takes only"));
+    assertThat(Consequences.of(narrowed, SHOP, List.of()))
+        .extracting(Consequence::effect)
+        .contains(Effect.STARTS_PROTECTION)
+        .doesNotContain(Effect.ENDS_PROTECTION);
+  }
+
+  @Test
+  void a_schedule_that_takes_less_takes_nothing_over_from_one_that_is_removed() {
+    var part = narrowed("part", APP_X);
+    var both = intent(SHOP.clusters(), List.of(schedule("shop", "eu", "us"), part));
+    var left = intent(SHOP.clusters(), List.of(part));
+
+    assertThat(Consequences.of(both, left, List.of()))
+        .filteredOn(it -> it.effect() == Effect.ENDS_PROTECTION)
+        .extracting(Consequence::object)
+        .containsExactly("BackupSchedule team/shop", "BackupSchedule team/shop");
+    assertThat(Consequences.of(both, SHOP, List.of()))
+        .extracting(Consequence::effect)
+        .doesNotContain(Effect.ENDS_PROTECTION);
+  }
+
+  @Test
+  void what_is_narrowed_is_taken_over_by_what_is_narrowed_no_further() {
+    var one = intent(SHOP.clusters(), List.of(narrowed("one", APP_X)));
+    var same = intent(SHOP.clusters(), List.of(narrowed("other", APP_X)));
+    var further =
+        intent(
+            SHOP.clusters(),
+            List.of(
+                narrowed(
+                    "other",
+                    "\"labelSelector\": {\"matchLabels\": {\"app\": \"x\", \"tier\": \"web\"}}")));
+
+    assertThat(Consequences.of(one, same, List.of()))
+        .extracting(Consequence::effect)
+        .doesNotContain(Effect.ENDS_PROTECTION);
+    assertThat(Consequences.of(further, one, List.of()))
+        .extracting(Consequence::effect)
+        .doesNotContain(Effect.ENDS_PROTECTION);
+    assertThat(Consequences.of(one, further, List.of()))
+        .filteredOn(it -> it.effect() == Effect.ENDS_PROTECTION)
+        .allSatisfy(it -> assertThat(it.items()).containsExactly("shop (only app=x)"))
+        .hasSize(2);
   }
 
   @Test
@@ -171,6 +234,18 @@ class ConsequencesTest {
           "template": {"namespaces": ["%s"]}}}
         """
             .formatted(name, String.join("\", \"", clusters), name.equals("all") ? "*" : "shop"));
+  }
+
+  private static BackupSchedule narrowed(String name, String narrowing) {
+    return read(
+        BackupSchedule.class,
+        """
+        {"metadata": {"namespace": "team", "name": "%s"}, "spec": {
+          "clusters": {"names": ["eu", "us"]},
+          "schedulePolicyRef": {"name": "hourly"}, "locationRef": {"name": "main"},
+          "template": {"namespaces": ["shop"], %s}}}
+        """
+            .formatted(name, narrowing));
   }
 
   private static BackupSchedule stands(String name, String cluster) {

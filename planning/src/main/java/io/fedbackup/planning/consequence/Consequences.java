@@ -43,7 +43,8 @@ public final class Consequences {
   /**
    * What happens, the riskiest first.
    *
-   * @param before as it is now, with statuses: they tell what Stork's schedules are called
+   * @param before as it is now, with statuses: they tell what Stork's schedules are called, for a
+   *     hundred clusters each
    * @param after as it will be; statuses do not matter
    * @param backups all that are known, for what retention will erase
    */

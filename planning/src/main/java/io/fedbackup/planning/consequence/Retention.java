@@ -4,7 +4,10 @@ import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupPhase;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
 import io.fedbackup.api.v1alpha1.ReclaimPolicy;
+import io.fedbackup.api.v1alpha1.ScheduleCluster;
+import io.fedbackup.api.v1alpha1.ScheduleInstruction;
 import io.fedbackup.api.v1alpha1.SchedulePolicySpec;
+import io.fedbackup.planning.naming.Annotations;
 import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.stork.RunName;
 import io.fedbackup.planning.stork.RunName.PolicyType;
@@ -19,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which backups Stork erases when a policy keeps fewer. Its rule (schedule.go of Stork): with more
@@ -48,7 +52,8 @@ final class Retention {
    * Names of Backups whose data is erased by the second policy and would stay by the first, oldest
    * first.
    *
-   * @param schedule with its status, which tells what Stork's schedules are called
+   * @param schedule with its status, which tells what Stork's schedules are called on the clusters
+   *     that it lists; on others their runs tell
    */
   List<String> erased(
       BackupSchedule schedule,
@@ -77,15 +82,36 @@ final class Retention {
         .anyMatch(type -> retain(after, type) < retain(before, type));
   }
 
-  private static Set<String> storkSchedules(BackupSchedule schedule, ObjectName cluster) {
-    if (schedule.getStatus() == null) {
-      return Set.of();
-    }
-    return schedule.getStatus().clusters().stream()
-        .filter(it -> new ObjectName(it.namespace(), it.name()).equals(cluster))
-        .flatMap(it -> it.instructions().stream())
-        .map(it -> it.name())
+  private Set<String> storkSchedules(BackupSchedule schedule, ObjectName cluster) {
+    var listed =
+        schedule.getStatus() == null
+            ? Optional.<ScheduleCluster>empty()
+            : schedule.getStatus().clusters().stream()
+                .filter(it -> new ObjectName(it.namespace(), it.name()).equals(cluster))
+                .findFirst();
+    return listed
+        .map(it -> it.instructions().stream().map(ScheduleInstruction::name))
+        .orElseGet(() -> namesOfRuns(schedule, cluster))
         .collect(Collectors.toSet());
+  }
+
+  /** A status lists a hundred clusters at most; each run bears the schedule that it is of. */
+  private Stream<String> namesOfRuns(BackupSchedule schedule, ObjectName cluster) {
+    return runs.entrySet().stream()
+        .filter(
+            it ->
+                it.getValue().stream()
+                    .map(Run::backup)
+                    .anyMatch(backup -> isOf(backup, schedule) && isOn(backup, cluster)))
+        .map(Map.Entry::getKey);
+  }
+
+  private static boolean isOf(Backup backup, BackupSchedule schedule) {
+    var annotations =
+        Objects.requireNonNullElse(backup.getMetadata().getAnnotations(), Map.<String, String>of());
+    var name = Intent.name(schedule);
+    return name.name().equals(annotations.get(Annotations.OWNER_NAME))
+        && name.namespace().equals(annotations.get(Annotations.OWNER_NAMESPACE));
   }
 
   private List<Run> newestFirst(String stork, PolicyType type, ObjectName cluster) {

@@ -8,9 +8,12 @@ import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.Backup;
 import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
+import io.fedbackup.api.v1alpha1.BackupScheduleStatus;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,6 +165,53 @@ class ConsequencesTest {
   }
 
   @Test
+  void backups_are_erased_on_clusters_too_that_a_full_status_does_not_list() {
+    var names = IntStream.rangeClosed(1, 101).mapToObj("c%03d"::formatted).toList();
+    var clusters = names.stream().map(ConsequencesTest::cluster).toList();
+    var schedule = schedule("shop", names.toArray(String[]::new));
+    schedule.setStatus(
+        read(
+            BackupScheduleStatus.class,
+            names.stream()
+                .limit(100)
+                .map(
+                    name ->
+                        """
+                        {"namespace": "team", "name": "%1$s", "state": "Scheduled",
+                          "instructions": [{"part": "", "name": "shop-%1$s", "uid": "u"}]}
+                        """
+                            .formatted(name))
+                .collect(Collectors.joining(",", "{\"clusters\": [", "]}"))));
+    var runs = names.stream().flatMap(name -> mirrored(name, 3)).toList();
+
+    assertThat(
+            Consequences.of(
+                intent(clusters, List.of(schedule), policy(5)),
+                intent(clusters, List.of(schedule), policy(2)),
+                runs))
+        .filteredOn(it -> it.effect() == Effect.DESTROYS_BACKUPS)
+        .hasSize(101)
+        .last()
+        .satisfies(it -> assertThat(it.cluster().name()).isEqualTo("c101"))
+        .satisfies(
+            it -> assertThat(it.items()).containsExactly("shop-c101-interval-2026-11-01-000000"));
+  }
+
+  @Test
+  void runs_of_another_schedule_on_a_cluster_that_is_not_listed_stay() {
+    var clusters = List.of(cluster("eu"));
+    var other = schedule("all", "eu");
+
+    assertThat(
+            Consequences.of(
+                intent(clusters, List.of(other), policy(5)),
+                intent(clusters, List.of(other), policy(2)),
+                mirrored("eu", 3).toList()))
+        .extracting(Consequence::effect)
+        .doesNotContain(Effect.DESTROYS_BACKUPS);
+  }
+
+  @Test
   void retention_erases_nothing_that_is_retained_or_goes_anyhow() {
     var three = intent(List.of(cluster("eu")), List.of(stands("shop", "eu")), policy(3));
     var two = intent(List.of(cluster("eu")), List.of(schedule("shop", "eu")), policy(2));
@@ -274,6 +324,23 @@ class ConsequencesTest {
 
   private static List<Backup> runs(int count, String reclaimPolicy) {
     return IntStream.range(0, count).mapToObj(hour -> run(hour, reclaimPolicy)).toList();
+  }
+
+  /** Runs as the reconciler mirrors them, each with the schedule that it is of. */
+  private static Stream<Backup> mirrored(String cluster, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            hour ->
+                read(
+                    Backup.class,
+                    """
+                    {"metadata": {"namespace": "team", "name": "shop-%1$s-interval-2026-11-01-%2$02d0000",
+                        "annotations": {"fedbackup.io/owner-namespace": "team", "fedbackup.io/owner-name": "shop"}},
+                      "spec": {"clusterRef": {"name": "%1$s"}, "locationRef": {"name": "main"},
+                        "namespaces": ["shop"], "reclaimPolicy": "Delete"},
+                      "status": {"phase": "Success"}}
+                    """
+                        .formatted(cluster, hour)));
   }
 
   private static Backup run(int hour, String reclaimPolicy) {

@@ -2,18 +2,15 @@ package io.fedbackup.gitsync.controller;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.gitsync.receiver.HookServer;
-import io.fedbackup.planning.outcome.Messages;
-import io.github.resilience4j.core.IntervalFunction;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.OperatorException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,9 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class GitSyncController {
   private static final Logger LOG = LoggerFactory.getLogger(GitSyncController.class);
-  private static final IntervalFunction BACK_OFF =
-      IntervalFunction.ofExponentialRandomBackoff(
-          Duration.ofSeconds(1), 2, 0.2, Duration.ofSeconds(15));
 
   private final GitSyncSettings settings;
   private final Clock clock;
@@ -61,35 +55,37 @@ public final class GitSyncController {
     InetSocketAddress receiver = Listening.at("--receiver-address", settings.receiver());
     try (KubernetesClient client = BackupCluster.client(config, metrics);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
-        var later = new Later();
-        var _ = new HealthServer(health, () -> true, this::isReady, meters::scrape)) {
+        var later = new Later()) {
       var wiring = new Wiring(settings, client, new Wiring.Threads(threads, later), metrics, clock);
-      try (var _ = new HookServer(receiver, wiring.hooks(), metrics::called)) {
+      var starting =
+          new Starting(
+              client.getMasterUrl().toString(), () -> start(client, wiring), this::onStarter);
+      try (var _ = new HealthServer(health, () -> alive(starting), this::unready, meters::scrape);
+          var _ = new HookServer(receiver, wiring.hooks(), metrics::called)) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(ended), "shutdown"));
         LOG.info("git-sync starts");
-        starter.execute(() -> tryToStart(client, wiring, 1));
+        starter.execute(starting::begin);
         ended.await();
       }
     }
   }
 
-  private void tryToStart(KubernetesClient client, Wiring wiring, int attempt) {
+  private void onStarter(Duration pause, Runnable what) {
+    var _ = starter.schedule(what, pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void start(KubernetesClient client, Wiring wiring) {
+    boolean works = false;
     try {
       BackupCluster.require(client);
       Operator started = wiring.operator(this::leadershipEnds);
       operator = started;
       started.start();
-    } catch (KubernetesClientException | OperatorException | BackupCluster.NotReady e) {
-      operator = null;
-      long wait = BACK_OFF.apply(attempt);
-      LOG.warn(
-          "the backup cluster {} cannot be used: {}; next attempt in {} s",
-          client.getMasterUrl(),
-          Messages.cut(BackupCluster.inWords(e)),
-          TimeUnit.MILLISECONDS.toSeconds(wait) + 1);
-      var _ =
-          starter.schedule(
-              () -> tryToStart(client, wiring, attempt + 1), wait, TimeUnit.MILLISECONDS);
+      works = true;
+    } finally {
+      if (!works) {
+        operator = null; // the next attempt makes another one
+      }
     }
   }
 
@@ -115,13 +111,26 @@ public final class GitSyncController {
     ended.countDown();
   }
 
-  /** Ready: it leads and watches, or another replica does and it stands by. */
-  private boolean isReady() {
-    Operator started = operator;
-    if (started == null) {
-      return false;
+  /** What only a new process mends. */
+  private Optional<String> alive(Starting starting) {
+    return starting
+        .mistake()
+        .or(() -> running().flatMap(it -> WatchHealth.of(it.getRuntimeInfo()).ended()));
+  }
+
+  /** Nothing: it leads and watches, or another replica does and it stands by. */
+  private Optional<String> unready() {
+    Optional<Operator> running = running();
+    if (running.isEmpty() || !running.get().getRuntimeInfo().isStarted()) {
+      return Optional.of("the backup cluster has not answered yet");
     }
-    var info = started.getRuntimeInfo();
-    return info.isStarted() && info.allEventSourcesAreHealthy();
+    var info = running.get().getRuntimeInfo();
+    return info.allEventSourcesAreHealthy()
+        ? Optional.empty()
+        : WatchHealth.of(info).interrupted().or(() -> Optional.of("a watch is not well"));
+  }
+
+  private Optional<Operator> running() {
+    return Optional.ofNullable(operator);
   }
 }

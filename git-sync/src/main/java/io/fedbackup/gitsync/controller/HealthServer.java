@@ -5,9 +5,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Serves {@code /healthz}, {@code /readyz} and {@code /metrics} over the JDK's HTTP server. */
@@ -21,25 +21,26 @@ final class HealthServer implements AutoCloseable {
   /**
    * Listens at once.
    *
+   * @param unhealthy what only a new process mends, if anything
+   * @param unready why it does not work yet, if so
    * @throws IOException where the address cannot be used
    */
   HealthServer(
       InetSocketAddress address,
-      BooleanSupplier healthy,
-      BooleanSupplier ready,
+      Supplier<Optional<String>> unhealthy,
+      Supplier<Optional<String>> unready,
       Supplier<String> metrics)
       throws IOException {
     server = HttpServer.create(address, 0);
     server.setExecutor(threads);
-    server.createContext("/healthz", exchange -> state(exchange, healthy));
-    server.createContext("/readyz", exchange -> state(exchange, ready));
+    server.createContext("/healthz", exchange -> state(exchange, unhealthy.get()));
+    server.createContext("/readyz", exchange -> state(exchange, unready.get()));
     server.createContext("/metrics", exchange -> answer(exchange, OK, metrics.get()));
     server.start();
   }
 
-  private static void state(HttpExchange exchange, BooleanSupplier state) throws IOException {
-    boolean good = state.getAsBoolean();
-    answer(exchange, good ? OK : UNAVAILABLE, good ? "ok\n" : "not ok\n");
+  private static void state(HttpExchange exchange, Optional<String> trouble) throws IOException {
+    answer(exchange, trouble.isEmpty() ? OK : UNAVAILABLE, trouble.orElse("ok") + "\n");
   }
 
   private static void answer(HttpExchange exchange, int code, String text) throws IOException {

@@ -1,10 +1,8 @@
 package io.fedbackup.gitsync.controller;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.api.v1alpha1.GitRemoval;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.Inventory;
-import io.fedbackup.gitsync.apply.ClusterFailures;
 import io.fedbackup.gitsync.apply.KubernetesObjects;
 import io.fedbackup.planning.event.EventRecord;
 import io.fedbackup.planning.outcome.Outcome;
@@ -104,7 +102,11 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       try {
         return next(work(sync, Optional.ofNullable(rest), known, progress));
       } finally {
-        known.sentinel.end(progress.written);
+        if (progress.isThrough()) {
+          known.sentinel.end(progress.written);
+        } else {
+          known.sentinel.breakOff(progress.written);
+        }
       }
     }
   }
@@ -124,7 +126,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
     tellForges(sync, known, progress, outcome);
     Reported reported = report(sync, progress, outcome);
     Instant now = clock.instant();
-    Instant planned = now.plus(reported.again());
+    Instant planned = now.plus(progress.soon ? sooner(sync, reported) : reported.again());
     Instant until =
         rest.map(Rest::until)
             .filter(at -> progress.compared && at.isBefore(planned))
@@ -167,35 +169,13 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       }
       return progress.outcome == null ? Outcome.done() : progress.outcome;
     } catch (SyncTrouble trouble) {
-      keepWhatIsGood(sync, known, progress);
+      LastGood.keep(
+          sync, known, progress, (good, aside) -> steps.compare(sync, good, known, aside));
       return outcome(trouble, sync);
     } catch (RuntimeException e) {
       // the reconciler's edge: whatever nobody foresaw becomes a condition and is tried again
       return outcome(unforeseen("sync", e), sync);
     }
-  }
-
-  /**
-   * What was applied last stays so, also while the repository cannot be read, or has a commit that
-   * is refused: where a watch has called, it is compared with that.
-   */
-  private void keepWhatIsGood(GitSync sync, Remembered known, SyncProgress progress)
-      throws InterruptedException {
-    Rest good = known.good;
-    boolean called = known.sentinel.hasCalled() && progress.wanted.isEmpty();
-    if (good == null || !called || !good.isOf(sync)) {
-      return;
-    }
-    var aside = new SyncProgress();
-    try {
-      steps.compare(sync, good, known, aside);
-    } catch (SyncTrouble trouble) {
-      LOG.debug("not compared with what was applied last: {}", trouble.text());
-    }
-    progress.written = aside.written;
-    progress.applied = aside.applied;
-    progress.corrected = aside.corrected;
-    progress.events.addAll(aside.events);
   }
 
   private static Outcome outcome(SyncTrouble trouble, GitSync sync) {
@@ -208,11 +188,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
 
   private static SyncTrouble unforeseen(String what, RuntimeException e) {
     LOG.debug("{} failed", what, e);
-    return e instanceof KubernetesClientException failure
-        ? SyncTrouble.of(ClusterFailures.translate(what, failure))
-        : SyncTrouble.transientTrouble(
-            Reason.INTERNAL_ERROR,
-            "%s failed: %s (%s)".formatted(what, e.getMessage(), e.getClass().getSimpleName()));
+    return SyncTrouble.unforeseen(what, e);
   }
 
   /** Whether the status says what the sync came to, and when to look again. */
@@ -241,6 +217,11 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
           retry(sync).toSeconds());
       return new Reported(false, retry(sync));
     }
+  }
+
+  private static Duration sooner(GitSync sync, Reported reported) {
+    Duration retry = retry(sync);
+    return retry.compareTo(reported.again()) < 0 ? retry : reported.again();
   }
 
   private static Duration next(GitSync sync, Outcome outcome) {

@@ -52,6 +52,12 @@ final class SyncProgress {
   /** Whether the cluster was compared with what was applied last, without the repository. */
   boolean compared;
 
+  /** Whether all was looked at that a watch had called for, although the sync ended early. */
+  boolean kept;
+
+  /** Whether the next sync should not wait for its time. */
+  boolean soon;
+
   /** Whether something was put right that somebody else had changed or removed. */
   boolean corrected;
 
@@ -89,6 +95,11 @@ final class SyncProgress {
   /** Whether the sync came to compare Git with the cluster. */
   boolean comparedWithGit() {
     return inventory != null;
+  }
+
+  /** Whether it looked at all objects, and what it wanted to write could be written. */
+  boolean isThrough() {
+    return kept || (comparedWithGit() && !(outcome instanceof Outcome.Failed));
   }
 
   Outcome end(Outcome end) {

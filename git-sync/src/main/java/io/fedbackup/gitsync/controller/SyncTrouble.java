@@ -1,6 +1,8 @@
 package io.fedbackup.gitsync.controller;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fedbackup.gitsync.apply.ClusterException;
+import io.fedbackup.gitsync.apply.ClusterFailures;
 import io.fedbackup.gitsync.source.SourceException;
 import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.reason.Reason;
@@ -73,6 +75,19 @@ final class SyncTrouble extends RuntimeException {
         reason,
         false,
         reason.advise(Messages.cut(String.valueOf(e.getMessage()), Messages.BEFORE_REMEDY)));
+  }
+
+  /**
+   * Of what nobody foresaw.
+   *
+   * @param what was to be done
+   */
+  static SyncTrouble unforeseen(String what, RuntimeException e) {
+    return e instanceof KubernetesClientException failure
+        ? of(ClusterFailures.translate(what, failure))
+        : transientTrouble(
+            Reason.INTERNAL_ERROR,
+            "%s failed: %s (%s)".formatted(what, e.getMessage(), e.getClass().getSimpleName()));
   }
 
   Reason reason() {

@@ -119,8 +119,10 @@ final class Vigil {
 
   /** Nothing of it is watched; what was read is kept. */
   void rest(GitSync sync) {
-    of(sync).rest = null;
+    Remembered remembered = of(sync);
+    remembered.rest = null;
     watches.drop(uid(sync));
+    remembered.sentinel.forget();
   }
 
   /** It is gone, or going. */

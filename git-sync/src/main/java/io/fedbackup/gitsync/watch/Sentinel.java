@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ public final class Sentinel {
 
   /** What the sync that is under way looks at. */
   private final Map<ObjectKey, Suspect> handled = new HashMap<>();
+
+  /** What became as wanted while the sync is under way. */
+  private final Set<ObjectKey> settled = new HashSet<>();
 
   /** What differed when it was looked at last, and was left so. */
   private final Map<ObjectKey, String> known = new HashMap<>();
@@ -90,28 +94,53 @@ public final class Sentinel {
   }
 
   /**
-   * The sync is over. Where something came up meanwhile, there is an alarm.
+   * The sync is over, and has looked at everything. Where something came up meanwhile, there is an
+   * alarm.
    *
-   * @param written what it made as wanted
+   * @param written what it made as wanted; what else it looked at, it left so
    */
   public void end(Collection<ObjectKey> written) {
+    over(
+        written,
+        (key, suspect) -> {
+          if (!suspect.equals(RIGHT)) {
+            known.put(key, suspect.how());
+          }
+        });
+  }
+
+  /**
+   * The sync is over, and has not come to look at everything: what it was called for is still to be
+   * looked at, by the next one. Only what came up meanwhile is an alarm.
+   *
+   * @param written what it made as wanted all the same
+   */
+  public void breakOff(Collection<ObjectKey> written) {
+    over(written, suspects::putIfAbsent);
+  }
+
+  private void over(Collection<ObjectKey> written, BiConsumer<ObjectKey, Suspect> leave) {
     boolean more;
     synchronized (this) {
-      Set<ObjectKey> right = new HashSet<>(written);
-      handled.forEach(
-          (key, suspect) -> {
-            if (!right.contains(key) && !suspect.equals(RIGHT)) {
-              known.put(key, suspect.how());
-            }
-          });
-      right.forEach(known::remove);
-      handled.clear();
-      busy = false;
       more = !suspects.isEmpty();
+      handled.keySet().removeAll(settled);
+      written.forEach(handled::remove);
+      written.forEach(known::remove);
+      handled.forEach(leave);
+      handled.clear();
+      settled.clear();
+      busy = false;
     }
     if (more) {
       listener.alarm();
     }
+  }
+
+  /** Nothing is watched any more: what was seen is forgotten. */
+  public synchronized void forget() {
+    suspects.clear();
+    handled.clear();
+    settled.clear();
   }
 
   /** Whether the sync under way was called because something may have drifted. */
@@ -176,13 +205,18 @@ public final class Sentinel {
     synchronized (this) {
       if (suspect.isEmpty()) {
         suspects.remove(key);
+        if (busy) {
+          settled.add(key);
+        }
         if (known.remove(key) == null) {
           return;
         }
         suspects.put(key, RIGHT);
-      } else if (suspect.get().how().equals(known.get(key))) {
+      } else if (suspect.get().how().equals(known.get(key))
+          || suspect.get().equals(suspects.get(key))) {
         return;
       } else {
+        settled.remove(key);
         suspects.put(key, suspect.get());
       }
       alarming = !busy;

@@ -107,6 +107,73 @@ class SentinelTest {
   }
 
   @Test
+  void what_a_sync_did_not_come_to_look_at_is_looked_at_by_the_next_one_and_no_new_alarm() {
+    sentinel.expect(List.of(wanted(1)));
+    sentinel.seen(live(2));
+    sentinel.begin();
+    sentinel.breakOff(List.of());
+
+    sentinel.seen(live(2));
+    assertThat(alarms).hasValue(1);
+    assertThat(sentinel.isAlarmed()).isTrue();
+
+    sentinel.begin();
+    assertThat(sentinel.hasCalled()).isTrue();
+    sentinel.end(List.of(KEY));
+    assertThat(sentinel.isAlarmed()).isFalse();
+  }
+
+  @Test
+  void what_came_up_while_a_sync_that_was_broken_off_ran_is_an_alarm() {
+    sentinel.expect(List.of(wanted(1)));
+    sentinel.seen(live(2));
+    sentinel.begin();
+    sentinel.seen(live(3));
+    sentinel.breakOff(List.of());
+
+    assertThat(alarms).hasValue(2);
+  }
+
+  @Test
+  void what_was_written_by_a_sync_that_was_broken_off_is_looked_at_no_more() {
+    sentinel.expect(List.of(wanted(1)));
+    sentinel.seen(live(2));
+    sentinel.begin();
+    sentinel.breakOff(List.of(KEY));
+    assertThat(sentinel.isAlarmed()).isFalse();
+
+    sentinel.seen(live(2));
+    sentinel.begin();
+    sentinel.seen(live(1));
+    sentinel.breakOff(List.of());
+    assertThat(sentinel.isAlarmed()).isFalse();
+  }
+
+  @Test
+  void what_becomes_right_while_a_sync_looks_is_an_alarm_when_it_differs_again() {
+    sentinel.expect(List.of(wanted(1)));
+    sentinel.seen(live(2));
+    sentinel.begin();
+    sentinel.seen(live(1));
+    sentinel.end(List.of());
+
+    sentinel.seen(live(2));
+
+    assertThat(alarms).hasValue(2);
+  }
+
+  @Test
+  void where_nothing_is_watched_any_more_nothing_is_to_be_looked_at() {
+    sentinel.expect(List.of(wanted(1)));
+    sentinel.seen(live(2));
+    sentinel.begin();
+    sentinel.forget();
+    sentinel.breakOff(List.of());
+
+    assertThat(sentinel.isAlarmed()).isFalse();
+  }
+
+  @Test
   void what_goes_is_an_alarm_and_the_sync_knows_since_when() {
     sentinel.expect(List.of(wanted(1)));
 

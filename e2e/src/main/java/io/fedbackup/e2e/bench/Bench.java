@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measures; prints times as ratios, and counts of API requests.")
+    description =
+        "Measures; prints times as ratios, and counts of API requests. Ends with code 1 where"
+            + " git-sync needs more requests than it may.")
 public final class Bench implements Callable<Integer> {
 
   /** A benchmark that can be run alone. */
@@ -69,14 +71,16 @@ public final class Bench implements Callable<Integer> {
     if (parts.contains(Part.VALIDATE)) {
       new Validation(directory, documents).measure();
     }
+    var bounds = new RequestBounds();
     boolean pushes = parts.contains(Part.PUSHES);
     boolean commits = parts.contains(Part.COMMITS);
     if (pushes || commits) {
-      FleetBench.measure(directory.resolve("fleet"), pushes, commits);
+      FleetBench.measure(directory.resolve("fleet"), pushes, commits, bounds);
     }
     if (parts.contains(Part.FLUX)) {
-      new FluxComparison(directory.resolve("flux"), sizes).measure();
+      new FluxComparison(directory.resolve("flux"), sizes, bounds).measure();
     }
-    return CommandLine.ExitCode.OK;
+    bounds.exceeded().forEach(it -> System.err.println("TOO MUCH: git-sync, " + it));
+    return bounds.exceeded().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
   }
 }

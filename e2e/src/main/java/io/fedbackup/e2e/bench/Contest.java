@@ -44,6 +44,7 @@ final class Contest {
   private final Policies policies;
   private final Contender ours;
   private final Contender peer;
+  private final RequestBounds bounds;
   private final Map<Contender, Map<Scenario, Costs>> results = new HashMap<>();
 
   /** What is measured, and how many times faster than the peer it should be. */
@@ -59,14 +60,28 @@ final class Contest {
       this.title = title;
       this.goal = goal;
     }
+
+    String title() {
+      return title;
+    }
   }
 
-  /** A contest of these two; nothing is done yet. */
-  Contest(ControlPlane cluster, Policies policies, Contender ours, Contender peer) {
+  /**
+   * A contest of these two; nothing is done yet.
+   *
+   * @param bounds of what ours may need
+   */
+  Contest(
+      ControlPlane cluster,
+      Policies policies,
+      Contender ours,
+      Contender peer,
+      RequestBounds bounds) {
     this.cluster = cluster;
     this.policies = policies;
     this.ours = ours;
     this.peer = peer;
+    this.bounds = bounds;
   }
 
   /**
@@ -137,6 +152,9 @@ final class Contest {
     var requests = atRest().since(requestsBefore);
     var after = contender.figures();
     policies.require(contender.fieldManager());
+    if (contender.equals(ours)) {
+      bounds.check(scenario, policies.size(), requests.total(), requests.writes());
+    }
     costs(contender, scenario)
         .add(seconds, requests, after.cpu().minus(before.cpu()), after.peakMemory());
   }

@@ -44,8 +44,9 @@ final class FleetBench {
    * @param directory gets logs
    * @param pushes whether pushes and changes by hand are measured
    * @param commits whether commits of many objects are measured
+   * @param bounds of what git-sync may need for these
    */
-  static void measure(Path directory, boolean pushes, boolean commits)
+  static void measure(Path directory, boolean pushes, boolean commits, RequestBounds bounds)
       throws InterruptedException, ExecutionException {
     System.out.println("starting a backup cluster and two application clusters ...");
     try (var testbed = Testbed.open(directory);
@@ -59,7 +60,7 @@ final class FleetBench {
         bench.handEdits();
       }
       if (commits) {
-        bench.largeCommits();
+        bench.largeCommits(bounds);
       }
     }
   }
@@ -142,7 +143,7 @@ final class FleetBench {
   }
 
   /** Alone on the backup cluster, and of folders that the fleet's own GitSync does not follow. */
-  private void largeCommits() {
+  private void largeCommits(RequestBounds bounds) {
     installation.reconciler().stop();
     installation
         .backup()
@@ -154,7 +155,7 @@ final class FleetBench {
               sync.setSpec(GitSyncSpecBuilder.builder(sync.getSpec()).suspend(true).build());
               return sync;
             });
-    new LargeCommits(installation).measure();
+    new LargeCommits(installation, bounds).measure();
   }
 
   private static double rate(Work work) throws InterruptedException, ExecutionException {

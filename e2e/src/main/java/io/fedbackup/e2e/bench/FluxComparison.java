@@ -13,16 +13,19 @@ final class FluxComparison {
 
   private final Path directory;
   private final List<Integer> sizes;
+  private final RequestBounds bounds;
 
   /**
    * A benchmark.
    *
    * @param directory gets logs
    * @param sizes numbers of objects
+   * @param bounds of what git-sync may need
    */
-  FluxComparison(Path directory, List<Integer> sizes) {
+  FluxComparison(Path directory, List<Integer> sizes, RequestBounds bounds) {
     this.directory = directory;
     this.sizes = sizes;
+    this.bounds = bounds;
   }
 
   /** Measures and prints the figures; says so where Flux is not given. */
@@ -62,7 +65,8 @@ final class FluxComparison {
     for (int size : sizes) {
       var policies = new Policies(installation, size);
       var commit = policies.push(before);
-      new Contest(installation.fleet().backup(), policies, new Fedbackup(installation), flux)
+      new Contest(
+              installation.fleet().backup(), policies, new Fedbackup(installation), flux, bounds)
           .run(start, commit, size);
       before = size;
     }

@@ -3,6 +3,7 @@ package io.fedbackup.e2e.bench;
 import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncStatus;
+import io.fedbackup.e2e.bench.Contest.Scenario;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.testbed.RequestCounts;
 import io.fedbackup.e2e.testbed.RequestCounts.Request;
@@ -30,25 +31,27 @@ final class LargeCommits {
   private static final Duration STEP = Duration.ofMillis(20);
 
   private final Installation installation;
+  private final RequestBounds bounds;
 
-  LargeCommits(Installation installation) {
+  LargeCommits(Installation installation, RequestBounds bounds) {
     this.installation = installation;
+    this.bounds = bounds;
   }
 
   /** Measures both sizes and prints the figures. */
   void measure() {
     var small = measure(SMALL);
     var large = measure(LARGE);
-    grown("first sync", small.first(), large.first());
-    grown("no-op sync", small.noOp(), large.noOp());
-    grown("one-object change", small.change(), large.change());
+    grown(Scenario.FIRST, small.first(), large.first());
+    grown(Scenario.NO_OP, small.noOp(), large.noOp());
+    grown(Scenario.CHANGE, small.change(), large.change());
   }
 
-  private static void grown(String what, Figures small, Figures large) {
+  private static void grown(Scenario what, Figures small, Figures large) {
     System.out.printf(
         Locale.ROOT,
         "%s: %d times the objects take %.1f times as long%n",
-        what,
+        what.title(),
         LARGE / SMALL,
         large.seconds() / small.seconds());
   }
@@ -71,15 +74,15 @@ final class LargeCommits {
     }
     var commit = installation.copy().commitAndPush(size + " policies");
     var first = measured(() -> follow(name), () -> hasApplied(name, commit));
-    print("first sync", size, first);
+    report(Scenario.FIRST, size, first);
     var request = UUID.randomUUID().toString();
     var noOp = measured(() -> request(name, request), () -> hasHandled(name, request));
-    print("no-op sync", size, noOp);
+    report(Scenario.NO_OP, size, noOp);
     installation.copy().write(file(name, 0), policy(name, 0, 25));
     var next = installation.copy().commitAndPush("One policy");
     var change =
         measured(() -> request(name, UUID.randomUUID().toString()), () -> hasApplied(name, next));
-    print("one-object change", size, change);
+    report(Scenario.CHANGE, size, change);
     System.out.printf(
         Locale.ROOT,
         "git-sync's memory, highest so far: %d MiB%n",
@@ -87,11 +90,12 @@ final class LargeCommits {
     return new Costs(first, noOp, change);
   }
 
-  private static void print(String what, int size, Figures figures) {
+  private void report(Scenario what, int size, Figures figures) {
+    bounds.check(what, size, figures.requests(), figures.writes());
     System.out.printf(
         Locale.ROOT,
         "%s of %d objects: %.2f s, %d requests (%.3f per object), %d writes%n",
-        what,
+        what.title(),
         size,
         figures.seconds(),
         figures.requests(),

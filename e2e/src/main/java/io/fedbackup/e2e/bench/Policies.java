@@ -28,6 +28,11 @@ final class Policies {
     this.size = size;
   }
 
+  /** How many there are. */
+  int size() {
+    return size;
+  }
+
   /**
    * Puts them all in the repository, in place of all others.
    *

@@ -54,7 +54,7 @@ final class RunMirrors {
    *
    * @param history its Backups
    * @param past all that is known of the runs of this very schedule, also those that were not
-   *     mirrored until now
+   *     mirrored until now; complete only if what the cluster has was known before
    * @param tooMany whether the cluster reports more than are mirrored
    * @param again whether some are missing that can be made soon
    */

@@ -96,6 +96,8 @@ final class ScheduleOnCluster {
       var entry = ClusterEntries.entry(cluster, before);
       return Result.of(ClusterEntries.unusable(cluster, entry));
     }
+    // before its runs are read: what is read of a list that is not complete lacks some
+    var unread = unread(cluster);
     var mirrored = mirrors.mirror(cluster, key, wish);
     var entry =
         ClusterEntries.withHistory(
@@ -105,6 +107,9 @@ final class ScheduleOnCluster {
     }
     var work = new Work(cluster, key, wish);
     try {
+      if (unread.isPresent()) {
+        throw unread.get();
+      }
       return stand(work, entry, mirrored);
     } catch (NotPossible e) {
       safeguard.keep(work);
@@ -112,6 +117,17 @@ final class ScheduleOnCluster {
     } catch (RemoteException e) {
       safeguard.keep(work);
       throw e;
+    }
+  }
+
+  /** Why it is not known what runs there were; when it is, that is an event. */
+  private static Optional<NotPossible> unread(RemoteCluster cluster) {
+    try {
+      Caches.synced(cluster, StorkKinds.SCHEDULES);
+      Caches.synced(cluster, StorkKinds.BACKUPS);
+      return Optional.empty();
+    } catch (NotPossible e) {
+      return Optional.of(e);
     }
   }
 

@@ -30,6 +30,7 @@ public final class FakeRemoteCluster implements RemoteCluster {
 
   private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
   private final List<String> writes = new ArrayList<>();
+  private final List<HasMetadata> created = new ArrayList<>();
   private final ClusterName key;
   private Usability usability = new Usability.Usable();
   private final Map<RemoteKind<?>, Optional<RemoteException>> unread = new HashMap<>();
@@ -59,6 +60,12 @@ public final class FakeRemoteCluster implements RemoteCluster {
   /** A kind that has not been listed yet. */
   public FakeRemoteCluster unread(RemoteKind<?> kind) {
     unread.put(kind, Optional.empty());
+    return this;
+  }
+
+  /** A kind that has been listed by now. */
+  public FakeRemoteCluster read(RemoteKind<?> kind) {
+    unread.remove(kind);
     return this;
   }
 
@@ -123,6 +130,11 @@ public final class FakeRemoteCluster implements RemoteCluster {
     return done;
   }
 
+  /** What was created through this interface, as it was when it was created. */
+  public <T extends HasMetadata> List<T> created(Class<T> type) {
+    return created.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
   @Override
   public ClusterName key() {
     return key;
@@ -178,7 +190,9 @@ public final class FakeRemoteCluster implements RemoteCluster {
           key, "create " + id(object), new IllegalStateException());
     }
     writes.add("create " + object.getKind());
-    return put(object);
+    T made = put(object);
+    created.add(made);
+    return made;
   }
 
   @Override

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.BackupSchedule;
+import io.fedbackup.api.v1alpha1.BackupScheduleStatus;
 import io.fedbackup.api.v1alpha1.ScheduleCluster;
+import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.api.v1alpha1.ScheduleState;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.drift.DriftReporter;
@@ -15,6 +20,7 @@ import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.event.FakeBackupCluster;
 import io.fedbackup.reconciler.instruction.Catalogue;
 import io.fedbackup.reconciler.instruction.FakeCatalogue;
+import io.fedbackup.reconciler.instruction.StorkKinds;
 import io.fedbackup.reconciler.remote.FakeClusters;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteCluster;
@@ -29,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackup;
 import org.libopenstorage.stork.v1alpha1.ApplicationBackupSchedule;
+import org.libopenstorage.stork.v1alpha1.applicationbackupschedulestatus.Items;
 
 /** What one round over the clusters comes to, and whether another follows soon. */
 class FleetTest {
@@ -66,6 +73,42 @@ class FleetTest {
     // then
     assertThat(next.unfinished()).isFalse();
     assertThat(backupCluster.created()).containsExactly("Backup", "Backup");
+  }
+
+  @Test
+  void what_was_read_before_all_runs_were_known_puts_no_schedule_back() {
+    // given a schedule that somebody deleted, and a list of runs that comes while we look
+    run("100000");
+    cluster.put(namespace("shop"));
+    cluster.unread(StorkKinds.BACKUPS);
+    cluster.afterList(
+        StorkKinds.BACKUPS,
+        () -> {
+          run("110000");
+          cluster.read(StorkKinds.BACKUPS);
+        });
+
+    // when
+    var early = fleet.keep(stood(), Set.of(cluster.key()));
+
+    // then
+    assertThat(early.states())
+        .extracting(ScheduleCluster::state)
+        .containsExactly(ScheduleState.PENDING);
+    assertThat(cluster.created(ApplicationBackupSchedule.class)).isEmpty();
+
+    // and when all is known
+    fleet.keep(stood(), Set.of(cluster.key()));
+
+    // then
+    assertThat(cluster.created(ApplicationBackupSchedule.class))
+        .singleElement()
+        .satisfies(
+            made ->
+                assertThat(made.getStatus().getItems().values().stream().flatMap(List::stream))
+                    .extracting(Items::getName)
+                    .containsExactly(
+                        name() + "-daily-2026-11-22-100000", name() + "-daily-2026-11-22-110000"));
   }
 
   @Test
@@ -125,6 +168,7 @@ class FleetTest {
           name: %s-daily-2026-11-22-%s
           namespace: kube-system
           labels: {fedbackup.io/installation: inst}
+          annotations: {fedbackup.io/owner-uid: ours}
         spec: {}
         """
             .formatted(name(), time),
@@ -138,6 +182,44 @@ class FleetTest {
   private String name() {
     RemoteCluster there = cluster;
     return wish(FakeCatalogue.of()).storkName(there.installation(), there.identity().orElseThrow());
+  }
+
+  /** It stood there, and all that it refers to is there. */
+  private Wish stood() {
+    var policy =
+        YAML.unmarshal(
+            """
+            apiVersion: fedbackup.io/v1alpha1
+            kind: SchedulePolicy
+            metadata: {name: p, namespace: team-a, uid: p}
+            spec: {daily: {time: "22:00", retain: 7}}
+            """,
+            SchedulePolicy.class);
+    var location =
+        YAML.unmarshal(
+            """
+            apiVersion: fedbackup.io/v1alpha1
+            kind: BackupLocation
+            metadata: {name: l, namespace: team-a, uid: l}
+            spec: {provider: azure, azure: {storageAccount: acct1, container: backups}}
+            status: {clusters: [{namespace: team-a, name: shop, state: Valid}]}
+            """,
+            BackupLocation.class);
+    var wish = wish(FakeCatalogue.of(policy, location));
+    var status =
+        YAML.unmarshal(
+            """
+            clusters:
+            - {namespace: team-a, name: shop, state: Scheduled, instructions: [{namespace: "", name: %s, uid: former}]}
+            """
+                .formatted(name()),
+            BackupScheduleStatus.class);
+    wish.schedule().setStatus(status);
+    return wish;
+  }
+
+  private static Namespace namespace(String name) {
+    return new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build();
   }
 
   private static Wish wish(Catalogue catalogue) {

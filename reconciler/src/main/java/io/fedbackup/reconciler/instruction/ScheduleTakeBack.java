@@ -63,11 +63,13 @@ public final class ScheduleTakeBack {
     if (freed) {
       return Step.FREED;
     }
-    cluster.delete(quiet, DeletionPropagation.ORPHAN);
-    LOG.info(
-        "cluster {}: schedule {} is removed, its backups stay",
-        cluster.key(),
-        quiet.getMetadata().getName());
+    if (quiet.getMetadata().getDeletionTimestamp() == null) {
+      cluster.delete(quiet, DeletionPropagation.ORPHAN);
+      LOG.info(
+          "cluster {}: schedule {} is removed, its backups stay",
+          cluster.key(),
+          quiet.getMetadata().getName());
+    }
     return Step.DELETED;
   }
 

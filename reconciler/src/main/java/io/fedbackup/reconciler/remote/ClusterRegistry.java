@@ -234,7 +234,9 @@ public final class ClusterRegistry
     if (cluster != null) {
       cluster
           .connection()
-          .write(requests -> requests.apply(labelled, Optional.empty(), LABEL_MANAGER));
+          .write(
+              "label " + labelled.getKind(),
+              requests -> requests.apply(labelled, Optional.empty(), LABEL_MANAGER));
     }
   }
 

@@ -108,7 +108,8 @@ final class ConnectedCluster implements RemoteCluster {
       return new Applied<>(live.get(), false);
     }
     Optional<String> uid = live.map(it -> it.getMetadata().getUid());
-    T now = write("apply", requests -> requests.apply(desired, uid, OwnedFields.FEDBACKUP));
+    T now =
+        write("apply", desired, requests -> requests.apply(desired, uid, OwnedFields.FEDBACKUP));
     boolean changed = live.map(before -> !version(before).equals(version(now))).orElse(true);
     return new Applied<>(now, changed);
   }
@@ -119,18 +120,22 @@ final class ConnectedCluster implements RemoteCluster {
 
   @Override
   public <T extends HasMetadata> T create(T object) {
-    return write("create", requests -> requests.create(object, OwnedFields.FEDBACKUP));
+    return write("create", object, requests -> requests.create(object, OwnedFields.FEDBACKUP));
   }
 
   @Override
   public <T extends HasMetadata> T patch(T current, UnaryOperator<T> change) {
-    return correct("patch", requests -> requests.patch(current, change, OwnedFields.FEDBACKUP));
+    return correct(
+        "patch", current, requests -> requests.patch(current, change, OwnedFields.FEDBACKUP));
   }
 
   @Override
   public boolean delete(HasMetadata object, DeletionPropagation propagation) {
     Objects.requireNonNull(object.getMetadata().getUid(), "UID of what is deleted");
-    return correct("delete", requests -> requests.delete(object, propagation));
+    if (object.getMetadata().getDeletionTimestamp() != null) {
+      return true;
+    }
+    return correct("delete", object, requests -> requests.delete(object, propagation));
   }
 
   @Override
@@ -144,9 +149,9 @@ final class ConnectedCluster implements RemoteCluster {
   }
 
   /** New or changed instructions: only while the cluster is usable. */
-  private <R> R write(String verb, Function<Requests, R> request) {
+  private <R> R write(String verb, HasMetadata object, Function<Requests, R> request) {
     return switch (usability()) {
-      case Usability.Usable _ -> connection.write(request);
+      case Usability.Usable _ -> connection.write(verb + " " + object.getKind(), request);
       case Usability.Suspended _ -> throw refused(verb, "it is suspended");
       case Usability.Removing _ -> throw refused(verb, "it is being removed");
       case Usability.Unusable unusable -> throw refused(verb, unusable.message());
@@ -157,12 +162,12 @@ final class ConnectedCluster implements RemoteCluster {
    * Changes to what is there: also while suspended or being removed, and on a cluster that answers
    * and is ours although its Stork cannot be used.
    */
-  private <R> R correct(String verb, Function<Requests, R> request) {
+  private <R> R correct(String verb, HasMetadata object, Function<Requests, R> request) {
     if (usability() instanceof Usability.Unusable unusable
         && (unusable.foreign() || unusable.phase() != ClusterPhase.DISCONNECTED)) {
       throw refused(verb, unusable.message());
     }
-    return connection.write(request);
+    return connection.write(verb + " " + object.getKind(), request);
   }
 
   private RemoteException refused(String verb, String why) {

@@ -30,12 +30,12 @@ final class Connection {
   private final String installation;
   private final Resources resources;
   private final Map<RemoteKind<?>, WatchedCache<?>> caches = new ConcurrentHashMap<>();
+  private final WriteBackOff writes;
 
   private volatile ClusterSettings settings;
   private volatile Contact contact = new Contact.None();
   private volatile @Nullable Link link;
   private volatile boolean doubted;
-  private volatile Writes writes = Writes.WELL;
   private boolean closed;
   private boolean probing;
   private boolean probeAgain;
@@ -47,7 +47,7 @@ final class Connection {
    *
    * @param threads virtual threads
    * @param events gets what happens; must not block
-   * @param backOff milliseconds until the next probe, by the number of failed ones
+   * @param backOff milliseconds until the next probe or write, by the number of failed ones
    */
   record Resources(
       ClientFactory clients,
@@ -59,11 +59,6 @@ final class Connection {
 
   private record Link(KubernetesClient client, Requests requests) {}
 
-  /** How many writes in a row had no answer, and when the next may be sent. */
-  private record Writes(int unanswered, Instant againAt) {
-    static final Writes WELL = new Writes(0, Instant.MIN);
-  }
-
   /** When there was a sign of life, and what it looked like. */
   private record Pulse(Instant alive, String progress, boolean watchLost) {}
 
@@ -72,6 +67,7 @@ final class Connection {
     this.installation = installation;
     this.settings = settings;
     this.resources = resources;
+    this.writes = new WriteBackOff(name, resources.clock(), resources.backOff());
     this.pulse = new Pulse(resources.clock().instant(), "", false);
   }
 
@@ -200,30 +196,13 @@ final class Connection {
   }
 
   /**
-   * Sends a request that changes something. A cluster that answers probes and hangs on writes would
-   * hold whoever writes to it again and again: after a write without an answer further ones fail at
-   * once until a back-off is over.
+   * Sends a request that changes something; fails at once while a back-off is not over.
+   *
+   * @param kind verb and kind of object
    */
-  <R> R write(Function<Requests, R> request) {
-    Writes before = writes;
-    if (resources.clock().instant().isBefore(before.againAt())) {
-      throw new RemoteException.Unreachable(
-          name,
-          "cluster " + name + " did not answer the last write; it is written to again later",
-          null);
-    }
-    try {
-      R answer = ask(request);
-      writes = Writes.WELL;
-      return answer;
-    } catch (RemoteException.Unreachable e) {
-      if (link != null && contact instanceof Contact.Reached) {
-        int unanswered = before.unanswered() + 1;
-        long wait = resources.backOff().apply(unanswered);
-        writes = new Writes(unanswered, resources.clock().instant().plusMillis(wait));
-      }
-      throw e;
-    }
+  <R> R write(String kind, Function<Requests, R> request) {
+    return writes.guard(
+        kind, () -> ask(request), () -> link != null && contact instanceof Contact.Reached);
   }
 
   /**
@@ -376,7 +355,7 @@ final class Connection {
     Link current = link;
     link = null;
     doubted = false;
-    writes = Writes.WELL;
+    writes.forget();
     if (current != null) {
       // closing waits for callbacks, which may wait for our lock
       resources.threads().execute(() -> current.client().close());

@@ -21,7 +21,8 @@ import java.util.function.UnaryOperator;
  * RemoteException.Refused} unless the cluster is usable; {@link #delete} and {@link #patch} are
  * also allowed on a suspended one, on one that is being removed, and on one that answers although
  * its Stork is missing or too old. A cluster that leaves writes without an answer is written to
- * again only after a back-off; until then writes fail at once.
+ * again only after a back-off; until then writes fail at once. So do writes of one kind, while the
+ * API server cannot take those.
  */
 public interface RemoteCluster {
   /** Its ApplicationCluster. */
@@ -74,8 +75,8 @@ public interface RemoteCluster {
   <T extends HasMetadata> T create(T object);
 
   /**
-   * Changes an object with its resourceVersion as precondition (JSON merge patch of the
-   * difference).
+   * Changes an object with its resourceVersion as precondition (JSON patch, RFC 6902, of the
+   * difference). No request is sent when there is none.
    *
    * @param current as read; its resourceVersion must still hold
    * @param change gets a copy, returns what shall be
@@ -84,7 +85,8 @@ public interface RemoteCluster {
   <T extends HasMetadata> T patch(T current, UnaryOperator<T> change);
 
   /**
-   * Deletes just this object: its UID is the precondition.
+   * Deletes just this object: its UID is the precondition. No request is sent for one that is going
+   * already.
    *
    * @param object as read, with UID
    * @return false if it was gone already

@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param connect for TCP and TLS to come up
  * @param request for one request, all of it
  * @param silence without any event or bookmark, after which one request to {@code /readyz} decides
- * @param firstBackOff wait after the first failed probe
- * @param longestBackOff wait between probes at most
+ * @param firstBackOff wait after the first failed probe or write
+ * @param longestBackOff wait between probes, or writes, at most
  */
 public record RequestLimits(
     Duration connect,

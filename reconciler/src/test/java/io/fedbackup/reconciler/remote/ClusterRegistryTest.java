@@ -1,18 +1,25 @@
 package io.fedbackup.reconciler.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fedbackup.api.v1alpha1.StorkSettings;
 import io.fedbackup.reconciler.remote.ApplicationClusters.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.libopenstorage.stork.v1alpha1.Rule;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
@@ -45,6 +52,26 @@ class ClusterRegistryTest {
 
     assertThat(results.get(one)).isInstanceOf(Result.Broken.class);
     assertThat(results.get(two)).isEqualTo(new Result.Done<>("done"));
+  }
+
+  @Test
+  void what_is_going_already_is_not_deleted_again() {
+    var settings =
+        new ClusterSettings(
+            null,
+            StorkSettings.defaults(),
+            new AgentRuntime("agent", List.of(), List.of(), Map.of()),
+            null);
+    var cluster = registry.configure(one.key(), settings);
+    registry.publish(one.key(), new Usability.Usable(), Optional.empty(), Optional.empty());
+    var rule = new Rule();
+    rule.setMetadata(new ObjectMetaBuilder().withName("flush").withUid("u").build());
+
+    assertThatThrownBy(() -> cluster.delete(rule, DeletionPropagation.ORPHAN))
+        .isInstanceOf(RemoteException.Unreachable.class);
+
+    rule.getMetadata().setDeletionTimestamp("2026-11-22T10:00:00Z");
+    assertThat(cluster.delete(rule, DeletionPropagation.ORPHAN)).isTrue();
   }
 
   @Test

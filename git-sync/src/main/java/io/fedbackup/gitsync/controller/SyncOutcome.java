@@ -188,19 +188,27 @@ final class SyncOutcome {
   }
 
   private void confirmation(Verdict.NeedsConfirmation needed, SyncProgress progress) {
-    String message =
-        Reason.PRUNE_NEEDS_CONFIRMATION.advise(
-            "%d objects would be removed, at most %d at once: %s; annotation fedbackup.io/confirm: %s lets it happen"
-                .formatted(
-                    needed.removals(),
-                    needed.maximum(),
-                    names(live(plan.removals())),
-                    needed.token()));
+    String message = needsConfirmation(needed);
     progress.confirmation =
         new Confirmation(
             needed.token(), Reason.PRUNE_NEEDS_CONFIRMATION.wireName(), Messages.cut(message));
     progress.facts.add(Fact.of(IN_SYNC, false, Reason.PRUNE_NEEDS_CONFIRMATION, message));
     progress.end(Outcome.blocked(Reason.PRUNE_NEEDS_CONFIRMATION, message));
+  }
+
+  /** Names as much of what would go as the condition can hold, and where the rest is told. */
+  private String needsConfirmation(Verdict.NeedsConfirmation needed) {
+    List<String> names = live(plan.removals()).stream().map(ObjectKey::shortName).toList();
+    String frame =
+        Reason.PRUNE_NEEDS_CONFIRMATION.advise(
+            "%d objects would be removed, at most %d at once: %%s; fedbackup plan DIR --git-sync %s/%s names all; annotation fedbackup.io/confirm: %s lets it happen"
+                .formatted(
+                    needed.removals(),
+                    needed.maximum(),
+                    regarding.namespace(),
+                    regarding.name(),
+                    needed.token()));
+    return frame.formatted(Messages.fitting(names, Messages.MAXIMUM - frame.length()));
   }
 
   /** Everything that this sync could do is done: how Git and the cluster compare now. */

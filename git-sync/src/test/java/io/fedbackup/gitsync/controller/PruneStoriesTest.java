@@ -12,9 +12,12 @@ import io.fedbackup.api.v1alpha1.DriftType;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.PruneSettings;
 import io.fedbackup.gitsync.validate.ObjectKey;
+import io.fedbackup.planning.outcome.Conditions;
+import io.fedbackup.planning.outcome.Messages;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +112,32 @@ class PruneStoriesTest {
     assertThat(scene.objects.keys()).hasSize(5);
     assertThat(fleet.getStatus().lastAppliedRevision()).isEqualTo(scene.revision());
     assertThat(fleet.getStatus().confirmation()).isNull();
+  }
+
+  @Test
+  void a_guarded_prune_names_what_fits_counts_the_rest_and_says_where_all_are_named()
+      throws InterruptedException {
+    GitSync fleet = scene.write("a/all.yaml", scene.policies(100)).add("fleet", "a");
+    scene.sync(fleet);
+    scene.write("a/all.yaml", scene.policies(1)).commit();
+    scene.sync(fleet);
+
+    String message =
+        Conditions.find(fleet.getStatus().conditions(), "Stalled").orElseThrow().message();
+    assertThat(message)
+        .hasSizeBetween(480, Messages.MAXIMUM)
+        .contains("99 objects", "SchedulePolicy/p1,", "SchedulePolicy/p13")
+        .containsPattern("and \\d+ more")
+        .contains("fedbackup plan DIR --git-sync team/fleet", SyncScene.token(fleet))
+        .endsWith("in the message.");
+
+    // and where few would go, all of them
+    scene.write("a/all.yaml", scene.policies(92)).commit();
+    scene.change(fleet, spec -> spec.prune(new PruneSettings(true, "5%")));
+    scene.sync(fleet);
+    assertThat(Objects.requireNonNull(fleet.getStatus().confirmation()).message())
+        .contains("SchedulePolicy/p92", "SchedulePolicy/p99")
+        .doesNotContain("more;");
   }
 
   @Test

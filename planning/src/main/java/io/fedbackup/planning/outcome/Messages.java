@@ -48,4 +48,13 @@ public final class Messages {
     int more = names.size() - shown.size();
     return more > 0 ? joined + " and " + more + " more" : joined;
   }
+
+  /** The same, with as many names as fit into so many characters, but at least one. */
+  public static String fitting(Collection<String> names, int characters) {
+    int shown = Math.min(names.size(), Math.max(1, characters));
+    while (shown > 1 && list(names, shown).length() > characters) {
+      shown--;
+    }
+    return list(names, shown);
+  }
 }

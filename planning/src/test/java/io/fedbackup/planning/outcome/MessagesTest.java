@@ -35,6 +35,16 @@ class MessagesTest {
   }
 
   @Test
+  void aListNamesWhatFitsAndCountsTheRest() {
+    var names = List.of("one", "two", "three", "four");
+
+    assertThat(Messages.fitting(names, 20)).isEqualTo("one, two and 2 more");
+    assertThat(Messages.fitting(names, 21)).isEqualTo("one, two, three, four");
+    assertThat(Messages.fitting(names, 3)).isEqualTo("one and 3 more");
+    assertThat(Messages.fitting(List.of(), 3)).isEmpty();
+  }
+
+  @Test
   void aListNamesSomeAndCountsTheRest() {
     assertThat(Messages.list(List.of("a", "b", "c"), 2)).isEqualTo("a, b and 1 more");
     assertThat(Messages.list(List.of("a", "b"), 2)).isEqualTo("a, b");

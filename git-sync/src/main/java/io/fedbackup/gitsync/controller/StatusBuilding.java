@@ -1,6 +1,5 @@
 package io.fedbackup.gitsync.controller;
 
-import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.DriftSummary;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncStatus;
@@ -10,6 +9,7 @@ import io.fedbackup.api.v1alpha1.SyncPhase;
 import io.fedbackup.planning.outcome.Conditions;
 import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.outcome.Outcome;
+import io.fedbackup.planning.outcome.Requests;
 import io.fedbackup.planning.reason.Reason;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,7 +65,7 @@ final class StatusBuilding {
                 : field(old, GitSyncStatus::confirmation))
         .conditions(conditions.of(outcome, kept(sync, progress.facts)))
         .observedGeneration(generation)
-        .lastHandledRequestAt(requested(sync))
+        .lastHandledRequestAt(Requests.requestedAt(sync.getMetadata().getAnnotations()))
         .build();
   }
 
@@ -143,10 +143,5 @@ final class StatusBuilding {
     }
     String since = before == null ? now.truncatedTo(ChronoUnit.SECONDS).toString() : before.since();
     return new DriftSummary(progress.drifted, since);
-  }
-
-  private static @Nullable String requested(GitSync sync) {
-    var annotations = sync.getMetadata().getAnnotations();
-    return annotations == null ? null : annotations.get(Annotations.REQUESTED_AT);
   }
 }

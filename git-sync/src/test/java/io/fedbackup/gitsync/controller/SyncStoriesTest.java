@@ -5,11 +5,13 @@ import static io.fedbackup.gitsync.controller.SyncScene.policy;
 import static io.fedbackup.gitsync.controller.SyncScene.policyKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.DriftPolicy;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.SyncPhase;
 import io.fedbackup.planning.outcome.Outcome;
 import io.fedbackup.planning.reason.Reason;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,17 @@ class SyncStoriesTest {
     assertThat(fleet.getStatus()).isEqualTo(before);
     assertThat(condition(fleet, "InSync")).isEqualTo("True InSync");
     assertThat(fleet.getStatus().lastAppliedRevision()).isEqualTo(scene.revision());
+  }
+
+  @Test
+  void a_request_that_is_too_long_for_the_status_is_served_all_the_same()
+      throws InterruptedException {
+    GitSync fleet = scene.write("a/a.yaml", policy("one")).add("fleet", "a");
+    fleet.getMetadata().setAnnotations(Map.of(Annotations.REQUESTED_AT, "x".repeat(1_000)));
+
+    scene.sync(fleet);
+
+    assertThat(fleet.getStatus().lastHandledRequestAt()).hasSize(253).startsWith("xxx");
   }
 
   @Test

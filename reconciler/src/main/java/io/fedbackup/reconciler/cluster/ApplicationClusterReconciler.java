@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.ApplicationClusterStatus;
 import io.fedbackup.api.v1alpha1.ApplicationClusterStatusBuilder;
@@ -215,7 +214,7 @@ public final class ApplicationClusterReconciler
         contact instanceof Contact.Failed failed && !failed.retryAt().isAfter(clock.instant());
     ApplicationClusterStatus status = cluster.getStatus();
     boolean requested =
-        ClusterAssessment.annotation(cluster, Annotations.REQUESTED_AT)
+        ClusterAssessment.requestedAt(cluster)
             .filter(value -> status == null || !value.equals(status.lastHandledRequestAt()))
             .isPresent();
     if (due || requested) {

@@ -5,6 +5,7 @@ import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.ApplicationClusterStatus;
 import io.fedbackup.api.v1alpha1.Confirmation;
 import io.fedbackup.planning.naming.Hash;
+import io.fedbackup.planning.outcome.Requests;
 import io.fedbackup.planning.reason.Reason;
 import io.fedbackup.reconciler.remote.Contact;
 import java.time.Duration;
@@ -88,6 +89,11 @@ final class ClusterAssessment {
 
   private static String confirmation(ApplicationCluster cluster) {
     return annotation(cluster, Annotations.CONFIRM).orElse("");
+  }
+
+  /** What somebody asked for last, as the status has it when served. */
+  static Optional<String> requestedAt(ApplicationCluster cluster) {
+    return Optional.ofNullable(Requests.requestedAt(cluster.getMetadata().getAnnotations()));
   }
 
   static Optional<String> annotation(ApplicationCluster cluster, String name) {

@@ -1,6 +1,5 @@
 package io.fedbackup.reconciler.cluster;
 
-import io.fedbackup.api.v1alpha1.Annotations;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
 import io.fedbackup.api.v1alpha1.ApplicationClusterStatus;
 import io.fedbackup.api.v1alpha1.ApplicationClusterStatusBuilder;
@@ -57,7 +56,7 @@ final class ClusterStatus {
         .conditions(conditions(cluster, seen))
         .observedGeneration(cluster.getMetadata().getGeneration())
         .lastHandledRequestAt(
-            ClusterAssessment.annotation(cluster, Annotations.REQUESTED_AT)
+            ClusterAssessment.requestedAt(cluster)
                 .orElse(before == null ? null : before.lastHandledRequestAt()));
     if (seen.contact() instanceof Contact.Reached reached && !seen.replaced()) {
       builder

@@ -6,15 +6,14 @@ import io.fedbackup.api.v1alpha1.BackupLocationStatus;
 import io.fedbackup.api.v1alpha1.LocationCluster;
 import io.fedbackup.planning.event.EventRecord.Regarding;
 import io.fedbackup.planning.location.LocationDocument;
-import io.fedbackup.planning.naming.Annotations;
 import io.fedbackup.planning.naming.ClusterKey;
 import io.fedbackup.planning.naming.ObjectName;
 import io.fedbackup.planning.naming.Ownership;
 import io.fedbackup.planning.naming.StorkNames;
+import io.fedbackup.planning.outcome.Requests;
 import io.fedbackup.reconciler.remote.ClusterName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +58,9 @@ record LocationWork(BackupLocation ours, AzureLocation azure, Instant now) {
     return new StorkNames(installation).location(name, azure.storageAccount(), azure.container());
   }
 
-  /** Value of annotation {@code fedbackup.io/requested-at}. */
+  /** Value of annotation {@code fedbackup.io/requested-at}, as the status has it when served. */
   @Nullable String requestedAt() {
-    Map<String, String> annotations = ours.getMetadata().getAnnotations();
-    return annotations == null ? null : annotations.get(Annotations.REQUESTED_AT);
+    return Requests.requestedAt(ours.getMetadata().getAnnotations());
   }
 
   List<LocationCluster> previous() {

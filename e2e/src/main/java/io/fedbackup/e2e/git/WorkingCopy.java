@@ -107,6 +107,24 @@ public final class WorkingCopy implements AutoCloseable {
     return commitAndPush(message, true);
   }
 
+  /** Makes a branch on the server, at the last commit. */
+  public void pushBranch(String name) {
+    push(new RefSpec("refs/heads/main:refs/heads/" + name));
+  }
+
+  /** Deletes a branch on the server. */
+  public void removeBranch(String name) {
+    push(new RefSpec(":refs/heads/" + name));
+  }
+
+  private void push(RefSpec what) {
+    try {
+      git.push().setRemote(remote).setRefSpecs(what).call();
+    } catch (GitAPIException e) {
+      throw new IllegalStateException("Cannot push", e);
+    }
+  }
+
   private String commitAndPush(String message, boolean force) {
     try {
       git.add().addFilepattern(".").call();

@@ -143,6 +143,41 @@ class GitTroubleIT {
   }
 
   @Test
+  void a_branch_that_is_deleted_a_path_that_goes_and_one_that_is_emptied_remove_nothing() {
+    // given
+    running();
+    var copy = installation.copy();
+    var names = List.of("no-branch", "no-path", "no-files");
+    names.forEach(it -> policy(it, it));
+    var first = copy.commitAndPush("A policy for each, for now");
+    copy.pushBranch("for-now");
+    names.forEach(it -> create(it, TeamSyncs.ACCESS));
+    syncs
+        .named("no-branch")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"ref\":{\"branch\":\"for-now\"}}}");
+    syncs.awaitApplied("no-branch", "for-now@sha1:" + first);
+    names.forEach(it -> syncs.awaitApplied(it, first));
+
+    // when
+    copy.removeBranch("for-now");
+    copy.remove("no-path/no-path.yaml");
+    copy.remove("no-files/no-files.yaml").write("no-files/README.md", "Nothing is here.\n");
+    copy.commitAndPush("Nothing for anybody");
+    names.forEach(syncs::lookNowAndAwait);
+
+    // then
+    assertThat(syncs.condition("no-branch", "Ready")).isEqualTo("False GitRefNotFound");
+    assertThat(syncs.condition("no-path", "Ready")).isEqualTo("False GitPathNotFound");
+    assertThat(syncs.condition("no-files", "Ready")).isEqualTo("False DocumentsRefused");
+    for (var name : names) {
+      assertThat(syncs.policies().withName(name).get()).as("policy of %s", name).isNotNull();
+      assertThat(syncs.status(name).lastAppliedRevision()).contains(first);
+      assertThat(syncs.reasons(name)).doesNotContain("Pruned");
+    }
+  }
+
+  @Test
   void a_backup_cluster_that_goes_away_is_waited_for_also_at_the_start() {
     // given
     running();

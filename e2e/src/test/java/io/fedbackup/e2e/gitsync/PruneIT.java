@@ -73,7 +73,9 @@ class PruneIT {
 
     // when another token is given, then the right one
     syncs.annotate("guard", Annotations.CONFIRM, "0000");
-    syncs.awaitCondition("guard", "Stalled", "True PruneNeedsConfirmation");
+    syncs.lookNowAndAwait("guard");
+    assertThat(named("guard")).hasSize(10);
+    assertThat(syncs.condition("guard", "Stalled")).isEqualTo("True PruneNeedsConfirmation");
     syncs.annotate("guard", Annotations.CONFIRM, token);
 
     // then they go

@@ -76,6 +76,14 @@ final class TeamSyncs {
     annotate(sync, Annotations.REQUESTED_AT, Instant.now().toString());
   }
 
+  /** Asks for a look at the repository, and waits until a sync has served that. */
+  void lookNowAndAwait(String sync) {
+    var value = Instant.now().toString();
+    annotate(sync, Annotations.REQUESTED_AT, value);
+    await("%s has looked".formatted(sync))
+        .until(() -> value.equals(status(sync).lastHandledRequestAt()));
+  }
+
   void annotate(String sync, String annotation, String value) {
     named(sync)
         .patch(

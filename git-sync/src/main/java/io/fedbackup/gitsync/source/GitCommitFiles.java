@@ -117,6 +117,11 @@ final class GitCommitFiles implements GitFiles {
       walk.addTree(tree);
       while (walk.next()) {
         count(walk);
+        if (YamlFileNames.leadsElsewhere(walk.getNameString())) {
+          refuse(
+              prefix + walk.getPathString(), "Git allows no such name, which may lead elsewhere");
+          continue;
+        }
         if (YamlFileNames.isHidden(walk.getNameString())) {
           continue;
         }
@@ -162,7 +167,7 @@ final class GitCommitFiles implements GitFiles {
   private void refuse(String path, String reason) {
     if (refused.size() >= SourceLimits.REFUSED) {
       throw tooLarge(
-          "there are more than %,d symbolic links and submodules below the path"
+          "there are more than %,d symbolic links, submodules and names that Git does not allow below the path"
               .formatted(SourceLimits.REFUSED));
     }
     refused.add(new Refused(path, reason));

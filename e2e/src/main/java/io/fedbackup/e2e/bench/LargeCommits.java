@@ -5,8 +5,7 @@ import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncStatus;
 import io.fedbackup.e2e.bench.Contest.Scenario;
 import io.fedbackup.e2e.programs.Installation;
-import io.fedbackup.e2e.testbed.RequestCounts;
-import io.fedbackup.e2e.testbed.RequestCounts.Request;
+import io.fedbackup.e2e.programs.SyncRequests;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -109,22 +108,8 @@ final class LargeCommits {
     start.run();
     Awaitility.await("the sync").atMost(LIMIT).pollInterval(STEP).until(done::getAsBoolean);
     var seconds = (System.nanoTime() - began) / 1e9;
-    var all = installation.fleet().backup().requestCounts().since(before);
-    return new Figures(seconds, all.count(LargeCommits::isOfSyncs), writes(all));
-  }
-
-  /** Own questions of the benchmark are for GitSyncs, by GET. */
-  private static boolean isOfSyncs(Request request) {
-    return !request.verb().equals("WATCH")
-        && !(request.resource().equals("gitsyncs") && request.verb().equals("GET"))
-        && (request.group().equals("fedbackup.io")
-            || request.resource().equals("events")
-            || request.resource().equals("configmaps")
-            || request.resource().equals("secrets"));
-  }
-
-  private static long writes(RequestCounts all) {
-    return all.count(request -> isOfSyncs(request) && request.isWrite());
+    var all = SyncRequests.of(installation.fleet().backup().requestCounts().since(before));
+    return new Figures(seconds, all.total(), all.writes());
   }
 
   private void follow(String name) {

@@ -21,6 +21,8 @@ import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.git.WorkingCopy;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.testbed.Testbed;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -120,6 +122,52 @@ class PruneIT {
     await("and none is here").until(() -> named("move").isEmpty());
     syncs.awaitCondition("move", "InSync", "True InSync");
     assertThat(syncs.reasons("move")).doesNotContain("DeletedByHand").contains("Pruned");
+  }
+
+  @Test
+  void an_object_that_somebody_applied_by_hand_is_adopted_and_not_made_again() {
+    // given a policy that another field manager has applied
+    var theirs =
+        """
+        apiVersion: fedbackup.io/v1alpha1
+        kind: SchedulePolicy
+        metadata:
+          name: adopted
+          namespace: %s
+          labels: {cost-centre: "4711"}
+          annotations: {example.com/note: by hand}
+        spec: {daily: {time: "01:00"}}
+        """
+            .formatted(Installation.NAMESPACE);
+    installation
+        .backup()
+        .load(new ByteArrayInputStream(theirs.getBytes(StandardCharsets.UTF_8)))
+        .items()
+        .forEach(
+            it -> installation.backup().resource(it).fieldManager("kubectl").serverSideApply());
+    var before = find(Installation.NAMESPACE, "adopted").orElseThrow().getMetadata();
+
+    // when a commit has it, with another time
+    copy().write("adopt/policy.yaml", policy("adopted"));
+    var commit = push("What was made by hand");
+    create("adopt", "adopt", "driftPolicy: Correct");
+    syncs.awaitApplied("adopt", commit);
+
+    // then it is the same object, as in Git, and has what others gave it
+    var after = find(Installation.NAMESPACE, "adopted").orElseThrow();
+    assertThat(after.getMetadata().getUid()).isEqualTo(before.getUid());
+    assertThat(Objects.requireNonNull(after.getSpec().daily()).time()).isEqualTo("22:30");
+    assertThat(after.getMetadata().getLabels())
+        .containsEntry("cost-centre", "4711")
+        .containsEntry("fedbackup.io/git-sync-namespace", Installation.NAMESPACE)
+        .containsEntry("fedbackup.io/git-sync-name", "adopt");
+    assertThat(after.getMetadata().getAnnotations()).containsEntry("example.com/note", "by hand");
+    assertThat(after.getMetadata().getManagedFields())
+        .filteredOn(it -> it.getOperation().equals("Apply"))
+        .extracting(it -> it.getManager())
+        .contains("fedbackup-git-sync", "kubectl");
+    assertThat(inventory("adopt")).isOne();
+    syncs.awaitCondition("adopt", "InSync", "True InSync");
   }
 
   @Test

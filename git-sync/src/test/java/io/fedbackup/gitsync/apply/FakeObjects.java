@@ -21,12 +21,16 @@ import java.util.function.Supplier;
 
 /**
  * The objects of a cluster in memory. Keeps: labels and selectors, UIDs, resource versions, who
- * owns which field (scalars and whole lists), conflicts, finalizers, preconditions of deletions,
- * refusals. Leaves out: schemas, defaults, lists that are merged by key. Thread-safe.
+ * owns which field (scalars and whole lists; one other manager that applies), conflicts,
+ * finalizers, preconditions of deletions, refusals. Leaves out: schemas, defaults, lists that are
+ * merged by key. Thread-safe.
  */
 public final class FakeObjects implements Objects {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
   private final Map<ObjectKey, ObjectNode> objects = new TreeMap<>();
   private final Map<ObjectKey, Ours> ours = new HashMap<>();
+  private final Map<ObjectKey, ObjectNode> foreign = new HashMap<>();
   private final Map<ObjectKey, Edit> edits = new HashMap<>();
   private final Set<ObjectKey> held = new HashSet<>();
   private final Set<String> forbidden = new HashSet<>();
@@ -66,6 +70,17 @@ public final class FakeObjects implements Objects {
   /** All that is there. */
   public synchronized Set<ObjectKey> keys() {
     return Set.copyOf(objects.keySet());
+  }
+
+  /** Somebody applies it with another field manager; it is not there yet. */
+  public synchronized void place(ObjectKey key, ObjectNode object) {
+    foreign.put(key, object.deepCopy());
+    ObjectNode now = object.deepCopy();
+    now.withObjectProperty("metadata")
+        .put("uid", "uid-" + ++version)
+        .put("creationTimestamp", clock.get().toString());
+    objects.put(key, now);
+    touch(key);
   }
 
   /** Somebody sets a field with kubectl. */
@@ -181,7 +196,7 @@ public final class FakeObjects implements Objects {
     ask("APPLY " + key, key.namespace());
     refuse(key, body, force);
     edits.remove(key);
-    ObjectNode now = body.deepCopy();
+    ObjectNode now = merged(foreign.getOrDefault(key, NODES.objectNode()), body);
     ObjectNode before = objects.get(key);
     String uid = before == null ? "uid-" + ++version : before.path("metadata").path("uid").asText();
     String created =
@@ -191,6 +206,7 @@ public final class FakeObjects implements Objects {
     now.withObjectProperty("metadata").put("uid", uid).put("creationTimestamp", created);
     objects.put(key, now);
     ours.put(key, new Ours(fields(body), clock.get()));
+    foreign.computeIfPresent(key, (_, theirs) -> agreeing(theirs, body));
     touch(key);
   }
 
@@ -207,7 +223,43 @@ public final class FakeObjects implements Objects {
     return then;
   }
 
+  /** Both; where they differ, the second one. */
+  private static ObjectNode merged(ObjectNode theirs, ObjectNode ours) {
+    ObjectNode both = theirs.deepCopy();
+    ours.properties()
+        .forEach(
+            field ->
+                both.set(
+                    field.getKey(),
+                    field.getValue() instanceof ObjectNode part
+                            && both.get(field.getKey()) instanceof ObjectNode there
+                        ? merged(there, part)
+                        : field.getValue().deepCopy()));
+    return both;
+  }
+
+  /** Without what the other one has with another value. */
+  private static ObjectNode agreeing(ObjectNode theirs, ObjectNode ours) {
+    ObjectNode left = NODES.objectNode();
+    theirs
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode our = ours.get(field.getKey());
+              if (field.getValue() instanceof ObjectNode part && our instanceof ObjectNode other) {
+                left.set(field.getKey(), agreeing(part, other));
+              } else if (our == null || our.equals(field.getValue())) {
+                left.set(field.getKey(), field.getValue());
+              }
+            });
+    return left;
+  }
+
   private void refuse(ObjectKey key, ObjectNode body, boolean force) {
+    ObjectNode theirs = foreign.get(key);
+    if (theirs != null && !force && !agreeing(theirs, body).equals(theirs)) {
+      throw refusal(Kind.CONFLICT, "cannot apply " + key + ": another manager has fields of it");
+    }
     if (broken.contains(key)) {
       throw refusal(Kind.INVALID, "cannot apply " + key);
     }
@@ -256,6 +308,7 @@ public final class FakeObjects implements Objects {
   private void remove(ObjectKey key) {
     objects.remove(key);
     ours.remove(key);
+    foreign.remove(key);
     edits.remove(key);
   }
 
@@ -275,9 +328,16 @@ public final class FakeObjects implements Objects {
           .put("time", applied.at().toString())
           .set("fieldsV1", applied.fields());
     }
+    if (foreign.containsKey(key)) {
+      managers
+          .addObject()
+          .put("manager", "another")
+          .put("operation", "Apply")
+          .set("fieldsV1", fields(foreign.get(key)));
+    }
     Edit edit = edits.get(key);
     if (edit != null) {
-      ObjectNode fields = JsonNodeFactory.instance.objectNode();
+      ObjectNode fields = NODES.objectNode();
       ObjectNode at = fields;
       for (String step : edit.pointer().substring(1).split("/", -1)) {
         at = at.putObject("f:" + step);
@@ -293,15 +353,13 @@ public final class FakeObjects implements Objects {
   }
 
   private static ObjectNode fields(JsonNode body) {
-    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    ObjectNode fields = NODES.objectNode();
     body.properties()
         .forEach(
             field ->
                 fields.set(
                     "f:" + field.getKey(),
-                    field.getValue().isObject()
-                        ? fields(field.getValue())
-                        : JsonNodeFactory.instance.objectNode()));
+                    field.getValue().isObject() ? fields(field.getValue()) : NODES.objectNode()));
     fields.remove(List.of("f:apiVersion", "f:kind"));
     return fields;
   }

@@ -5,8 +5,10 @@ import static io.fedbackup.gitsync.controller.SyncScene.policy;
 import static io.fedbackup.gitsync.controller.SyncScene.policyKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.gitsync.plan.Owner;
+import io.fedbackup.gitsync.validate.TestKinds;
 import io.fedbackup.planning.reason.Reason;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,46 @@ class OwnershipStoriesTest {
 
     assertThat(owner("one")).isEqualTo("fleet");
     assertThat(scene.events(Reason.DRIFT_CORRECTED)).hasSize(1);
+  }
+
+  @Test
+  void an_object_that_somebody_else_applied_is_adopted_as_it_stands() throws InterruptedException {
+    scene.objects.place(policyKey("one"), theirs("one"));
+    String uid = uid("one");
+    GitSync fleet = scene.write("a/a.yaml", policy("one", "22:30")).add("fleet", "a");
+
+    scene.sync(fleet);
+
+    var object = scene.objects.find(policyKey("one")).orElseThrow();
+    assertThat(uid("one")).isEqualTo(uid);
+    assertThat(owner("one")).isEqualTo("fleet");
+    assertThat(object.at("/spec/daily/time").asText()).isEqualTo("22:30");
+    assertThat(object.at("/metadata/labels/cost-centre").asText()).isEqualTo("4711");
+    assertThat(object.at("/metadata/annotations/note").asText()).isEqualTo("of theirs");
+    assertThat(scene.inventory(fleet)).containsExactly(policyKey("one"));
+    assertThat(condition(fleet, "InSync")).isEqualTo("True InSync");
+
+    // and from then on it is at rest
+    scene.objects.requests();
+    scene.sync(fleet);
+    assertThat(scene.objects.requests()).allSatisfy(it -> assertThat(it).startsWith("LIST"));
+    assertThat(scene.drift(fleet)).isEmpty();
+  }
+
+  private static ObjectNode theirs(String name) {
+    return (ObjectNode)
+        TestKinds.tree(
+            """
+            apiVersion: fedbackup.io/v1alpha1
+            kind: SchedulePolicy
+            metadata:
+              name: %s
+              namespace: team
+              labels: {cost-centre: "4711"}
+              annotations: {note: of theirs}
+            spec: {daily: {time: "01:00"}}
+            """
+                .formatted(name));
   }
 
   @Test

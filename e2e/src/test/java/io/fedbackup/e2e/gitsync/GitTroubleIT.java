@@ -138,6 +138,7 @@ class GitTroubleIT {
     for (var trouble : troubles) {
       syncs.awaitApplied(trouble.name(), second);
       syncs.awaitCondition(trouble.name(), "InSync", "True InSync");
+      syncs.awaitCondition(trouble.name(), "Fetched", "True Fetched");
       assertThat(syncs.policies().withName(trouble.name() + "-more").get()).isNotNull();
     }
   }

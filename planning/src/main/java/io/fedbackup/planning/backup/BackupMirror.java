@@ -199,7 +199,7 @@ public final class BackupMirror {
                 + Reason.WAITING_FOR_CLUSTER.remedy());
   }
 
-  private static Fact dataInStore(ReportedRun run) {
+  private Fact dataInStore(ReportedRun run) {
     var snapshots =
         run.contents().volumes().stream()
             .filter(volume -> SNAPSHOT_DRIVERS.contains(volume.driver()))
@@ -210,7 +210,13 @@ public final class BackupMirror {
         snapshots == 0 ? Reason.SUCCEEDED : Reason.SNAPSHOTS_ONLY,
         snapshots == 0
             ? ""
-            : snapshots + " volumes are snapshots; " + Reason.SNAPSHOTS_ONLY.remedy());
+            : snapshots
+                + " volumes of ApplicationBackup "
+                + run.name()
+                + " on cluster "
+                + backup.getSpec().clusterRef().name()
+                + " are snapshots; "
+                + Reason.SNAPSHOTS_ONLY.remedy());
   }
 
   private static @Nullable String text(@Nullable Instant time, @Nullable String otherwise) {

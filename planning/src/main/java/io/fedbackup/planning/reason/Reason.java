@@ -200,9 +200,6 @@ public enum Reason {
   OWNED_BY_ANOTHER(
       "An object is in two GitSyncs; the one that came last keeps it, and the first leaves it alone.",
       "Remove the document from one of the two; the message names both."),
-  PARTIALLY_VALID(
-      "Some of the selected clusters cannot use the location.",
-      "See the clusters' states in status.clusters, problems first."),
   PARTIAL_SUCCESS(
       "Some resources or volumes are not in the backup.",
       "See the counts of the Backup and Stork's words in the message, correct the cause, and run again."),
@@ -325,9 +322,11 @@ public enum Reason {
     return remedy;
   }
 
-  /** What is the case and, unless that is nothing, what a person does about it. */
+  /** What is the case, a sentence or less, and, unless that is nothing, what a person does. */
   public String advise(String what) {
-    return remedy.equals(NOTHING_TO_DO) ? what : what + "; " + remedy;
+    return remedy.equals(NOTHING_TO_DO)
+        ? what
+        : (what.endsWith(".") ? what.substring(0, what.length() - 1) : what) + "; " + remedy;
   }
 
   /**

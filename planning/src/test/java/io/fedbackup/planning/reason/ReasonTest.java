@@ -45,6 +45,13 @@ class ReasonTest {
   }
 
   @Test
+  void adviceIsWhatIsTheCaseAndWhatToDo() {
+    assertThat(Reason.NO_CLUSTER.advise("None is there."))
+        .isEqualTo("None is there; " + Reason.NO_CLUSTER.remedy());
+    assertThat(Reason.PROGRESSING.advise("It goes on.")).isEqualTo("It goes on.");
+  }
+
+  @Test
   void whatIsNotOursIsNoReason() {
     assertThat(Reason.fromWireName("NoSuchReason")).isEmpty();
   }

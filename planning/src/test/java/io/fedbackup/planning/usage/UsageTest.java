@@ -30,6 +30,7 @@ class UsageTest {
 
     assertThat(usage.phase()).isEqualTo(UsagePhase.UNUSED);
     assertThat(usage.outcome()).isInstanceOf(Outcome.Done.class);
+    assertThat(usage.outcome().reason()).isEqualTo(Reason.UNUSED);
   }
 
   @Test

@@ -208,7 +208,12 @@ public final class BackupScheduleReconciler
   private static List<Fact> facts(Fleet.Outcome done) {
     var facts = new ArrayList<Fact>();
     if (!done.tooMany().isEmpty()) {
-      facts.add(fact(TOO_MANY_RECORDS, Reason.TOO_MANY_RECORDS, "clusters ", done.tooMany()));
+      facts.add(
+          fact(
+              TOO_MANY_RECORDS,
+              Reason.TOO_MANY_RECORDS,
+              "more records than are mirrored on cluster ",
+              done.tooMany()));
     }
     if (!done.retention().isEmpty()) {
       facts.add(fact(RETENTION_BLOCKED, Reason.RETENTION_BLOCKED, "", done.retention()));

@@ -90,7 +90,7 @@ final class ClusterEntries {
     return entry
         .state(ScheduleState.SKIPPED)
         .reason(reason.wireName())
-        .message("cluster " + cluster.key().name() + ": " + reason.meaning())
+        .message(reason.advise("cluster " + cluster.key().name() + ": " + reason.meaning()))
         .build();
   }
 }

@@ -5,14 +5,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.NamespaceableResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The backup cluster, as far as objects are created on it. Its API server may be in trouble. */
+/**
+ * The backup cluster, as far as objects are created on it and statuses written. Its API server may
+ * be in trouble with what is created.
+ */
 public final class FakeBackupCluster {
   private final List<String> created = new ArrayList<>();
+  private @Nullable HasMetadata updated;
   private int attempts;
   private int code;
 
@@ -32,6 +38,11 @@ public final class FakeBackupCluster {
     return attempts;
   }
 
+  /** The object whose status was written last. */
+  public <T extends HasMetadata> T updated(Class<T> type) {
+    return type.cast(Objects.requireNonNull(updated, "no status was written"));
+  }
+
   /** A client of it. */
   public KubernetesClient client() {
     return at(KubernetesClient.class, null);
@@ -45,10 +56,17 @@ public final class FakeBackupCluster {
             (_, method, args) ->
                 switch (method.getName()) {
                   case "create" -> create(object);
+                  case "updateStatus" -> update(object);
+                  case "getKubernetesSerialization" -> new KubernetesSerialization();
                   case "resource" -> at(NamespaceableResource.class, (HasMetadata) args[0]);
                   case "inNamespace" -> at(MixedOperation.class, object);
                   default -> at(method.getReturnType(), object);
                 }));
+  }
+
+  private @Nullable HasMetadata update(@Nullable HasMetadata object) {
+    updated = object;
+    return object;
   }
 
   private @Nullable HasMetadata create(@Nullable HasMetadata object) {

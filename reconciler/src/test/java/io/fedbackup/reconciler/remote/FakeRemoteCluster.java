@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fedbackup.api.v1alpha1.StorkSettings;
 import io.fedbackup.planning.naming.ClusterKey;
@@ -179,7 +180,18 @@ public final class FakeRemoteCluster implements RemoteCluster {
   public <T extends HasMetadata> Applied<T> apply(T desired) {
     writable();
     writes.add("apply " + desired.getKind());
-    return new Applied<>(put(desired), true);
+    return new Applied<>(put(withStatus(desired)), true);
+  }
+
+  /** What is applied has no say in the status. */
+  @SuppressWarnings("unchecked") // both are of one kind
+  private <T extends HasMetadata> T withStatus(T desired) {
+    T copy = JSON.clone(desired);
+    if (copy instanceof CustomResource<?, ?> wanted
+        && objects.get(id(desired)) instanceof CustomResource<?, ?> known) {
+      ((CustomResource<?, Object>) wanted).setStatus(known.getStatus());
+    }
+    return copy;
   }
 
   @Override

@@ -375,6 +375,16 @@ class PlanIT {
         spec: {daily: {time: "22:30"}}
         """;
     load(text).forEach(it -> client().resource(it).create());
+    status(
+        """
+        apiVersion: fedbackup.io/v1alpha1
+        kind: GitSync
+        metadata: {name: fleet, namespace: team-plan}
+        status:
+          inventory:
+            entries:
+            - {apiVersion: fedbackup.io/v1alpha1, kind: SchedulePolicy, namespace: team-plan, name: old}
+        """);
   }
 
   /** What a cluster's Stork made under the schedule so far, as the reconciler mirrors it. */

@@ -13,7 +13,8 @@ import java.util.Set;
  * whoever copies an object copies them, and so does whoever makes a GitSync of a former name.
  *
  * @param inventory what the owner had at the end of its last sync, wherever that was
- * @param since when the owner came to be: what was applied before is of another one of its name
+ * @param since when the owner came to be: what was applied before is of another one of its name;
+ *     servers tell the second, and what was applied in that one may be of either
  */
 public record Possession(Owner owner, Set<ObjectKey> inventory, Instant since) {
   /** The server notes the time of an apply a moment before that of the creation it leads to. */
@@ -47,7 +48,7 @@ public record Possession(Owner owner, Set<ObjectKey> inventory, Instant since) {
         .filter(Possession::isOfLabels)
         .flatMap(entry -> time(entry.path("time")).stream())
         // a copy with its managedFields has the time of the original
-        .anyMatch(at -> !at.isBefore(since) && !at.isBefore(created));
+        .anyMatch(at -> at.isAfter(since) && !at.isBefore(created));
   }
 
   private static boolean isOfLabels(JsonNode entry) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.libopenstorage.stork.v1alpha1.SchedulePolicy;
 
@@ -29,7 +30,7 @@ class ClusterDriftIT {
 
   @Test
   void what_is_changed_on_a_cluster_is_put_right_and_stands_in_the_report_of_that_cluster(
-      Fleet fleet, Testbed testbed, @TempDir Path directory) {
+      Fleet fleet, Testbed testbed, @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
     try (var team = Team.on(fleet, testbed, directory)) {
       // given
       team.protectedByHand();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -44,9 +45,7 @@ final class FleetExtension implements ExecutionCondition, ParameterResolver, Aft
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var servers =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
+        ofProcess(context)
             .computeIfAbsent(FleetServers.class, _ -> startServers(), FleetServers.class);
     var type = parameter.getParameter().getType();
     if (type == Testbed.class) {
@@ -70,9 +69,7 @@ final class FleetExtension implements ExecutionCondition, ParameterResolver, Aft
 
   private static ConditionWatch watch(Fleet fleet, ExtensionContext context) {
     var log =
-        context
-            .getRoot()
-            .getStore(NAMESPACE)
+        ofProcess(context)
             .computeIfAbsent(
                 ConditionLog.class, _ -> new ConditionLog(CONDITIONS), ConditionLog.class);
     return new ConditionWatch(fleet.backup().client(), log::add);
@@ -90,6 +87,15 @@ final class FleetExtension implements ExecutionCondition, ParameterResolver, Aft
                 .formatted(CONDITIONS, String.join(System.lineSeparator(), bad)));
       }
     }
+  }
+
+  /**
+   * What is in it lives as long as the process. The store of the root context does not: where
+   * several processes share the classes, Surefire has each class executed on its own, with a root
+   * of its own.
+   */
+  private static ExtensionContext.Store ofProcess(ExtensionContext context) {
+    return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
   }
 
   private static FleetServers startServers() {

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
- * AOT caches of Java programs (JEP 483 and 514), which save two thirds of a start's time and half
- * of its work.
+ * AOT caches of Java programs (JEP 483 and 514), which halve the time of a start and save two
+ * fifths of its work.
  *
  * <p>Without a cache a program records what it loads, until it ends in order. Of a finished record
  * the next start of that program, in whichever process, has a cache made in the background; who

@@ -84,10 +84,11 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   }
 
   @Override
-  public UpdateControl<GitSync> reconcile(GitSync sync, Context<GitSync> context)
+  public UpdateControl<GitSync> reconcile(GitSync cached, Context<GitSync> context)
       throws InterruptedException {
-    try (var _ = MDC.putCloseable("object", name(sync))) {
-      Remembered known = vigil.of(sync);
+    try (var _ = MDC.putCloseable("object", name(cached))) {
+      Remembered known = vigil.of(cached);
+      GitSync sync = known.writes.newest(cached);
       Instant now = clock.instant();
       Rest rest = known.rest;
       boolean pushed = known.pushed.getAndSet(false);
@@ -124,7 +125,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
     metrics.synced(sync, outcome, Duration.ofNanos(System.nanoTime() - started));
     log(outcome, progress);
     tellForges(sync, known, progress, outcome);
-    Reported reported = report(sync, progress, outcome);
+    Reported reported = report(sync, known, progress, outcome);
     Instant now = clock.instant();
     Instant planned = now.plus(progress.soon ? sooner(sync, reported) : reported.again());
     Instant until =
@@ -164,7 +165,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
         progress.compared = steps.compare(sync, rest.get(), known, progress);
       }
       if (!progress.compared) {
-        steps.sync(sync, known, progress);
+        steps.sync(sync, known, progress, wanted -> vigil.expect(sync, wanted));
         vigil.watch(sync, progress.wanted);
       }
       return progress.outcome == null ? Outcome.done() : progress.outcome;
@@ -195,18 +196,19 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   private record Reported(boolean written, Duration again) {}
 
   /** Writes what the sync came to. */
-  private Reported report(GitSync sync, SyncProgress progress, Outcome outcome) {
+  private Reported report(GitSync sync, Remembered known, SyncProgress progress, Outcome outcome) {
     try {
       Optional<Inventory> inventory =
           Optional.ofNullable(progress.inventory)
               .map(keys -> inventories.store(sync, keys, progress.inventoryBefore));
       progress.events.forEach(reporting::event);
-      boolean written =
+      Optional<GitSync> written =
           reporting.status(
               sync, StatusBuilding.build(sync, progress, outcome, inventory, clock.instant()));
-      if (!written) {
+      if (written.isEmpty()) {
         return new Reported(false, SHORTEST_INTERVAL);
       }
+      known.writes.wrote(sync, written.get());
       inventory.ifPresent(now -> inventories.sweep(sync, now));
       return new Reported(true, next(sync, outcome));
     } catch (RuntimeException e) {

@@ -83,22 +83,21 @@ final class Reporting {
   /**
    * Gives the object this status, where it has another one.
    *
-   * @return false where somebody changed the object meanwhile: look again
+   * @return the object as it is now; empty where somebody changed it meanwhile: look again
    */
-  boolean status(GitSync sync, GitSyncStatus status) {
+  Optional<GitSync> status(GitSync sync, GitSyncStatus status) {
     GitSyncStatus old = sync.getStatus();
     if (old != null && json.valueToTree(old).equals(json.valueToTree(status))) {
-      return true;
+      return Optional.of(sync);
     }
     GitSync copy = own.getKubernetesSerialization().clone(sync);
     copy.setStatus(status);
     try {
-      own.resource(copy).updateStatus();
-      return true;
+      return Optional.of(own.resource(copy).updateStatus());
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
-        case HttpURLConnection.HTTP_NOT_FOUND -> true;
-        case HttpURLConnection.HTTP_CONFLICT -> false;
+        case HttpURLConnection.HTTP_NOT_FOUND -> Optional.of(sync);
+        case HttpURLConnection.HTTP_CONFLICT -> Optional.empty();
         default -> throw e;
       };
     }

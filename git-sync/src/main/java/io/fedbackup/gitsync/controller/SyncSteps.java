@@ -10,14 +10,17 @@ import io.fedbackup.gitsync.plan.Owner;
 import io.fedbackup.gitsync.plan.Possession;
 import io.fedbackup.gitsync.source.GitFiles;
 import io.fedbackup.gitsync.source.SourceException;
+import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
 import io.fedbackup.planning.outcome.Fact;
 import io.fedbackup.planning.reason.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The steps of one sync, in order: fetch, verify, list, validate, plan, and, when the commit is
@@ -50,9 +53,15 @@ final class SyncSteps {
    * Syncs one GitSync; what it finds and does goes into {@code progress}.
    *
    * @param known what earlier syncs remembered of it
+   * @param expected is told what will be there before anything of it is written
    * @throws SyncTrouble where it cannot go on
    */
-  void sync(GitSync sync, Remembered known, SyncProgress progress) throws InterruptedException {
+  void sync(
+      GitSync sync,
+      Remembered known,
+      SyncProgress progress,
+      Consumer<Collection<Manifest>> expected)
+      throws InterruptedException {
     KubernetesClient client = impersonation.as(sync);
     SyncWork work = work(sync, client, known, progress);
     guarded(
@@ -64,7 +73,7 @@ final class SyncSteps {
             prepared = work.prepare(fetched, known.documents);
           }
           progress.wanted = prepared.wanted();
-          known.sentinel.expect(prepared.wanted());
+          expected.accept(prepared.wanted());
           work.carryOut(prepared);
         });
   }

@@ -16,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -94,17 +95,25 @@ final class Vigil {
     }
   }
 
+  /** This is wanted from now on; to be told before anything of it is written. */
+  void expect(GitSync sync, Collection<Manifest> wanted) {
+    Sentinel sentinel = of(sync).sentinel;
+    sentinel.expect(wanted);
+    watches.join(uid(sync), sentinel, spots(sync, wanted));
+  }
+
   /** From now on this is watched. */
   void watch(GitSync sync, Collection<Manifest> wanted) {
+    watches.keep(uid(sync), of(sync).sentinel, spots(sync, wanted));
+  }
+
+  private static Set<Spot> spots(GitSync sync, Collection<Manifest> wanted) {
     String account = Impersonation.account(sync);
     String home = sync.getMetadata().getNamespace();
-    watches.keep(
-        uid(sync),
-        of(sync).sentinel,
-        wanted.stream()
-            .map(Manifest::key)
-            .map(key -> new Spot(account, home, key.kind(), key.namespace()))
-            .collect(Collectors.toUnmodifiableSet()));
+    return wanted.stream()
+        .map(Manifest::key)
+        .map(key -> new Spot(account, home, key.kind(), key.namespace()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A Git server tells of a push: the repository is looked at before its time. */

@@ -19,7 +19,16 @@ final class Keys implements ItemStore<GenericKubernetesResource> {
   @Override
   public String getKey(GenericKubernetesResource object) {
     ObjectMeta metadata = object.getMetadata();
-    return metadata.getNamespace() + "/" + metadata.getName();
+    return key(metadata.getNamespace(), metadata.getName());
+  }
+
+  private static String key(String namespace, String name) {
+    return namespace + "/" + name;
+  }
+
+  /** Whether the informer has an object of that name now. */
+  boolean has(String namespace, String name) {
+    return items.containsKey(key(namespace, name));
   }
 
   @Override

@@ -31,6 +31,7 @@ final class ObjectWatch implements ResourceEventHandler<GenericKubernetesResourc
 
   private final Spot spot;
   private final Clock clock;
+  private final Keys keys = new Keys();
   private final Map<String, Sentinel> sentinels = new ConcurrentHashMap<>();
   private final SharedIndexInformer<GenericKubernetesResource> informer;
   private volatile @Nullable ClusterException refusal;
@@ -51,7 +52,7 @@ final class ObjectWatch implements ResourceEventHandler<GenericKubernetesResourc
             .withLabel(Owner.NAMESPACE_LABEL, spot.home())
             .withLimit(PAGE)
             .runnableInformer(0)
-            .itemStore(new Keys())
+            .itemStore(keys)
             .addEventHandler(this)
             .exceptionHandler((started, trouble) -> goOnAfter(trouble, refused));
   }
@@ -60,7 +61,15 @@ final class ObjectWatch implements ResourceEventHandler<GenericKubernetesResourc
     var _ =
         informer
             .start()
-            .thenRun(() -> sentinels.values().forEach(sentinel -> sentinel.watches(spot)));
+            .thenRun(
+                () ->
+                    sentinels
+                        .values()
+                        .forEach(sentinel -> sentinel.watches(spot, this::has, clock.instant())));
+  }
+
+  private boolean has(ObjectKey key) {
+    return keys.has(key.namespace(), key.name());
   }
 
   void stop() {

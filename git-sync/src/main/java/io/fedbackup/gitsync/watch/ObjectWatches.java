@@ -75,6 +75,17 @@ public final class ObjectWatches implements AutoCloseable {
     spots.forEach(spot -> join(name, sentinel, spot));
   }
 
+  /**
+   * Has a sentinel shown what running watches see at these spots, before the rest of them begin.
+   *
+   * @param name as {@link #keep} has it
+   */
+  public synchronized void join(String name, Sentinel sentinel, Set<Spot> spots) {
+    watches.values().stream()
+        .filter(watch -> spots.contains(watch.spot()) && !watch.isOver())
+        .forEach(watch -> watch.sentinels().put(name, sentinel));
+  }
+
   /** Shows that sentinel nothing any more. */
   public synchronized void drop(String name) {
     List.copyOf(watches.values()).forEach(watch -> leave(name, watch));

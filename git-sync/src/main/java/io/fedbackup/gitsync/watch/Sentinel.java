@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -164,9 +165,25 @@ public final class Sentinel {
     }
   }
 
-  /** A watch has begun to show what is there. */
-  synchronized void watches(Spot spot) {
-    blind.remove(spot);
+  /**
+   * A watch has begun, and shows what is there. What is not there it cannot show: what was removed
+   * between the sync that wrote it and the beginning of the watch is noticed here.
+   *
+   * @param there whether the watch has an object; what it has later it shows later
+   */
+  void watches(Spot spot, Predicate<ObjectKey> there, Instant now) {
+    boolean alarming = false;
+    synchronized (this) {
+      blind.remove(spot);
+      for (ObjectKey key : wanted.keySet()) {
+        if (spot.holds(key) && !there.test(key)) {
+          alarming |= suspected(key, new Suspect("gone", now));
+        }
+      }
+    }
+    if (alarming) {
+      listener.alarm();
+    }
   }
 
   /** A watch shows an object as it is now. */
@@ -203,26 +220,33 @@ public final class Sentinel {
   private void note(ObjectKey key, Optional<Suspect> suspect) {
     boolean alarming;
     synchronized (this) {
-      if (suspect.isEmpty()) {
-        suspects.remove(key);
-        if (busy) {
-          settled.add(key);
-        }
-        if (known.remove(key) == null) {
-          return;
-        }
-        suspects.put(key, RIGHT);
-      } else if (suspect.get().how().equals(known.get(key))
-          || suspect.get().equals(suspects.get(key))) {
-        return;
-      } else {
-        settled.remove(key);
-        suspects.put(key, suspect.get());
-      }
-      alarming = !busy;
+      alarming = suspect.map(it -> suspected(key, it)).orElseGet(() -> right(key));
     }
     if (alarming) {
       listener.alarm();
     }
+  }
+
+  /** Returns whether that is an alarm; to be called with the lock. */
+  private boolean suspected(ObjectKey key, Suspect suspect) {
+    if (suspect.how().equals(known.get(key)) || suspect.equals(suspects.get(key))) {
+      return false;
+    }
+    settled.remove(key);
+    suspects.put(key, suspect);
+    return !busy;
+  }
+
+  /** Returns whether that is an alarm; to be called with the lock. */
+  private boolean right(ObjectKey key) {
+    suspects.remove(key);
+    if (busy) {
+      settled.add(key);
+    }
+    if (known.remove(key) == null) {
+      return false;
+    }
+    suspects.put(key, RIGHT);
+    return !busy;
   }
 }

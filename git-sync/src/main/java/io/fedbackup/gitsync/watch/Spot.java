@@ -1,5 +1,7 @@
 package io.fedbackup.gitsync.watch;
 
+import io.fedbackup.gitsync.validate.ObjectKey;
+
 /**
  * What one watch looks at: the objects of one kind in one namespace that GitSyncs of one namespace
  * have applied, with the rights of one account.
@@ -8,6 +10,11 @@ package io.fedbackup.gitsync.watch;
  * @param home namespace of the GitSyncs
  */
 public record Spot(String account, String home, String kind, String namespace) {
+  /** Whether an object is here, whoever has applied it. */
+  boolean holds(ObjectKey key) {
+    return kind.equals(key.kind()) && namespace.equals(key.namespace());
+  }
+
   /** As people are told. */
   @Override
   public String toString() {

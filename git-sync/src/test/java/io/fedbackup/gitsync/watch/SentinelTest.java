@@ -197,6 +197,29 @@ class SentinelTest {
   }
 
   @Test
+  void what_went_before_the_watch_began_is_an_alarm() {
+    sentinel.expect(List.of(wanted(1)));
+
+    sentinel.watches(SPOT, _ -> true, NOW);
+    assertThat(alarms).hasValue(0);
+
+    sentinel.watches(SPOT, _ -> false, NOW);
+    assertThat(alarms).hasValue(1);
+    sentinel.begin();
+    assertThat(sentinel.goneAt(KEY)).contains(NOW);
+  }
+
+  @Test
+  void what_is_elsewhere_does_not_go_when_a_watch_begins() {
+    sentinel.expect(List.of(wanted(1)));
+
+    sentinel.watches(new Spot("sync", "team", "Widget", "other"), _ -> false, NOW);
+    sentinel.watches(new Spot("sync", "team", "Gadget", "team"), _ -> false, NOW);
+
+    assertThat(alarms).hasValue(0);
+  }
+
+  @Test
   void a_refused_watch_is_told_once_and_again_only_after_it_could_be_had() {
     var why =
         new ClusterException(ClusterException.Kind.FORBIDDEN, "no", new IllegalStateException());
@@ -205,7 +228,7 @@ class SentinelTest {
     sentinel.refused(SPOT, why);
     assertThat(blind).containsExactly(SPOT);
 
-    sentinel.watches(SPOT);
+    sentinel.watches(SPOT, _ -> true, NOW);
     sentinel.refused(SPOT, why);
     assertThat(blind).containsExactly(SPOT, SPOT);
     assertThat(alarms).hasValue(0);

@@ -14,6 +14,7 @@ import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -84,11 +86,10 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   }
 
   @Override
-  public UpdateControl<GitSync> reconcile(GitSync cached, Context<GitSync> context)
+  public UpdateControl<GitSync> reconcile(GitSync sync, Context<GitSync> context)
       throws InterruptedException {
-    try (var _ = MDC.putCloseable("object", name(cached))) {
-      Remembered known = vigil.of(cached);
-      GitSync sync = known.writes.newest(cached);
+    try (var _ = MDC.putCloseable("object", name(sync))) {
+      Remembered known = vigil.of(sync);
       Instant now = clock.instant();
       Rest rest = known.rest;
       boolean pushed = known.pushed.getAndSet(false);
@@ -101,7 +102,9 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       var progress = new SyncProgress(revision -> forges.reports().started(sync, revision));
       known.sentinel.begin();
       try {
-        return next(work(sync, Optional.ofNullable(rest), known, progress));
+        Duration wait = work(sync, Optional.ofNullable(rest), known, progress);
+        remember(sync, progress.stored, context);
+        return next(wait);
       } finally {
         if (progress.isThrough()) {
           known.sentinel.end(progress.written);
@@ -110,6 +113,23 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
         }
       }
     }
+  }
+
+  /**
+   * The framework's cache lags behind what was just written. Whoever went by it would take for new
+   * what is applied, and not call it drift when somebody removes that.
+   */
+  private static void remember(GitSync before, @Nullable GitSync stored, Context<GitSync> context) {
+    if (stored != null && !version(stored).equals(version(before))) {
+      context
+          .eventSourceRetriever()
+          .getControllerEventSource()
+          .handleRecentResourceUpdate(ResourceID.fromResource(stored), stored, before);
+    }
+  }
+
+  private static String version(GitSync sync) {
+    return sync.getMetadata().getResourceVersion();
   }
 
   private static UpdateControl<GitSync> next(Duration wait) {
@@ -125,7 +145,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
     metrics.synced(sync, outcome, Duration.ofNanos(System.nanoTime() - started));
     log(outcome, progress);
     tellForges(sync, known, progress, outcome);
-    Reported reported = report(sync, known, progress, outcome);
+    Reported reported = report(sync, progress, outcome);
     Instant now = clock.instant();
     Instant planned = now.plus(progress.soon ? sooner(sync, reported) : reported.again());
     Instant until =
@@ -196,7 +216,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
   private record Reported(boolean written, Duration again) {}
 
   /** Writes what the sync came to. */
-  private Reported report(GitSync sync, Remembered known, SyncProgress progress, Outcome outcome) {
+  private Reported report(GitSync sync, SyncProgress progress, Outcome outcome) {
     try {
       Optional<Inventory> inventory =
           Optional.ofNullable(progress.inventory)
@@ -208,7 +228,7 @@ public final class GitSyncReconciler implements Reconciler<GitSync>, Cleaner<Git
       if (written.isEmpty()) {
         return new Reported(false, SHORTEST_INTERVAL);
       }
-      known.writes.wrote(sync, written.get());
+      progress.stored = written.get();
       inventory.ifPresent(now -> inventories.sweep(sync, now));
       return new Reported(true, next(sync, outcome));
     } catch (RuntimeException e) {

@@ -14,9 +14,6 @@ final class Remembered {
   final Documents documents;
   final Sentinel sentinel;
 
-  /** What git-sync has written of it itself. */
-  final OwnWrites writes = new OwnWrites();
-
   /** Whether a Git server has told of a push since the last sync began; set by any thread. */
   final AtomicBoolean pushed = new AtomicBoolean();
 

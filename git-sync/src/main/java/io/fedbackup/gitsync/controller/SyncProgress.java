@@ -1,6 +1,7 @@
 package io.fedbackup.gitsync.controller;
 
 import io.fedbackup.api.v1alpha1.Confirmation;
+import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.gitsync.source.GitRevision;
 import io.fedbackup.gitsync.validate.Manifest;
 import io.fedbackup.gitsync.validate.ObjectKey;
@@ -45,6 +46,9 @@ final class SyncProgress {
 
   /** What it has now; null where the sync did not come to that. */
   @Nullable NavigableSet<ObjectKey> inventory;
+
+  /** The GitSync with the status that says what this came to; null where it was not written. */
+  @Nullable GitSync stored;
 
   /** What the status says is applied from now on; null leaves it as it is. */
   AppliedDigest.@Nullable Mark mark;

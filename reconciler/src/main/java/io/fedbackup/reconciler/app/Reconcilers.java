@@ -16,6 +16,7 @@ import io.fedbackup.reconciler.policy.SchedulePolicyReconciler;
 import io.fedbackup.reconciler.remote.ClusterRegistry;
 import io.fedbackup.reconciler.schedule.BackupScheduleReconciler;
 import io.fedbackup.reconciler.schedule.ScheduleTools;
+import io.fedbackup.reconciler.status.RecentWrites;
 import io.fedbackup.reconciler.status.StatusWriter;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
@@ -64,7 +65,7 @@ final class Reconcilers {
    */
   Operator operator(Options options, Runnable leadershipEnds) {
     var operator = new Operator(overrider -> configure(overrider, options, leadershipEnds));
-    var statuses = new StatusWriter(client);
+    var statuses = new StatusWriter(client, RecentWrites::inFramework);
     var events = new EventWriter(client, clock, COMPONENT);
     var drift = new DriftReporter(events, meters, book);
     var tools = new ApplicationClusterReconciler.Tools(clusters, clusters, statuses, events);

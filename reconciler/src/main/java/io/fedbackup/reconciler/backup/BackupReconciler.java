@@ -77,42 +77,45 @@ public final class BackupReconciler implements Reconciler<Backup> {
     var refusals = BackupRefusals.of(backup);
     if (!refusals.isEmpty()) {
       var refusal = refusals.getFirst();
-      return write(backup, unreported(backup, refusal.reason(), refusal.advice(), now));
+      return write(backup, unreported(backup, refusal.reason(), refusal.advice(), now), context);
     }
     var name =
         new ClusterName(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef().name());
     var cluster = clusters.find(name);
     if (cluster.isEmpty()) {
-      return unconnected(backup, new Catalogue(context), now);
+      return unconnected(backup, now, context);
     }
     try (var _ = ClusterContext.of(name)) {
       return follow(
           new OneBackup(backup, cluster.get(), new Catalogue(context), instructions, now), context);
     } catch (NotPossible e) {
-      return write(backup, unreported(backup, e.reason(), e.text(), now));
+      return write(backup, unreported(backup, e.reason(), e.text(), now), context);
     } catch (RemoteException e) {
-      var control = failed(backup, e, now);
+      var control = failed(backup, e, now, context);
       return e.transientFailure() ? control.rescheduleAfter(SOON) : control;
     }
   }
 
   /** What a backup came to stands, whatever a later request comes to. */
-  private UpdateControl<Backup> failed(Backup backup, RemoteException e, Instant now) {
+  private UpdateControl<Backup> failed(
+      Backup backup, RemoteException e, Instant now, Context<Backup> context) {
     if (Situation.over(backup)) {
       LOG.warn("Backup {}: {}", backup.getMetadata().getName(), e.getMessage());
       return UpdateControl.noUpdate();
     }
-    return write(backup, unreported(backup, RemoteReasons.of(e), RemoteReasons.advice(e), now));
+    return write(
+        backup, unreported(backup, RemoteReasons.of(e), RemoteReasons.advice(e), now), context);
   }
 
   /** One that was made keeps what is known: after a restart clusters come one by one. */
-  private UpdateControl<Backup> unconnected(Backup backup, Catalogue catalogue, Instant now) {
+  private UpdateControl<Backup> unconnected(Backup backup, Instant now, Context<Backup> context) {
     var name =
         new ObjectName(backup.getMetadata().getNamespace(), backup.getSpec().clusterRef().name());
     if (Situation.storkUid(backup).isEmpty()) {
-      return write(backup, clusterMissing(backup, now));
+      return write(backup, clusterMissing(backup, now), context);
     }
-    if (Situation.over(backup) || catalogue.find(ApplicationCluster.class, name).isPresent()) {
+    if (Situation.over(backup)
+        || new Catalogue(context).find(ApplicationCluster.class, name).isPresent()) {
       return UpdateControl.noUpdate();
     }
     var unheard =
@@ -122,7 +125,7 @@ public final class BackupReconciler implements Reconciler<Backup> {
             name.name(),
             Reason.CLUSTER_NOT_FOUND,
             now);
-    return write(backup, new BackupMirror(backup, now).unreported(unheard));
+    return write(backup, new BackupMirror(backup, now).unreported(unheard), context);
   }
 
   private static String storkName(Backup backup) {
@@ -135,21 +138,21 @@ public final class BackupReconciler implements Reconciler<Backup> {
     return switch (situation.next()) {
       case Step.Mirror(var run) -> {
         var brought = one.retained(run);
-        var control = write(one.backup(), one.reported(brought.run()));
+        var control = write(one.backup(), one.reported(brought.run()), context);
         one.tidy(() -> wantedRules(one, context));
         yield brought.again()
             ? control.rescheduleAfter(SOON)
             : again(control, situation.lookAgain());
       }
-      case Step.TimeOut(var run) -> timeOut(one, run);
-      case Step.RecordGone _ -> write(one.backup(), one.recordGone());
-      case Step.Unheard _ -> write(one.backup(), one.unheard());
+      case Step.TimeOut(var run) -> timeOut(one, run, context);
+      case Step.RecordGone _ -> write(one.backup(), one.recordGone(), context);
+      case Step.Unheard _ -> write(one.backup(), one.unheard(), context);
       case Step.Name _ -> {
-        var written = statuses.write(one.backup(), one.named());
+        var written = statuses.write(one.backup(), one.named(), context);
         // the status is the event that brings the next step
         yield after(written);
       }
-      case Step.Create _ -> write(one.backup(), one.created());
+      case Step.Create _ -> write(one.backup(), one.created(), context);
       case Step.Keep _ -> UpdateControl.noUpdate();
     };
   }
@@ -169,8 +172,8 @@ public final class BackupReconciler implements Reconciler<Backup> {
   }
 
   /** Recorded first: the path is known also when the record is gone. */
-  private UpdateControl<Backup> timeOut(OneBackup one, ReportedRun run) {
-    var written = statuses.write(one.backup(), one.timedOut(run));
+  private UpdateControl<Backup> timeOut(OneBackup one, ReportedRun run, Context<Backup> context) {
+    var written = statuses.write(one.backup(), one.timedOut(run), context);
     if (!written.stands()) {
       return after(written);
     }
@@ -185,8 +188,8 @@ public final class BackupReconciler implements Reconciler<Backup> {
     }
   }
 
-  private UpdateControl<Backup> write(Backup backup, BackupStatus status) {
-    return after(statuses.write(backup, status));
+  private UpdateControl<Backup> write(Backup backup, BackupStatus status, Context<Backup> context) {
+    return after(statuses.write(backup, status, context));
   }
 
   private static UpdateControl<Backup> after(Written written) {

@@ -129,7 +129,7 @@ public final class ApplicationClusterReconciler
         seen.verdict().isActive()
             ? takeBack.of(cluster, context.getClient())
             : LeftBehindTakeBack.known(cluster);
-    return report(cluster, seen, left);
+    return report(cluster, seen, left, context);
   }
 
   private static boolean isKnown(ApplicationCluster cluster, Observation seen) {
@@ -259,7 +259,10 @@ public final class ApplicationClusterReconciler
   }
 
   private UpdateControl<ApplicationCluster> report(
-      ApplicationCluster cluster, Observation seen, List<LeftBehind> left) {
+      ApplicationCluster cluster,
+      Observation seen,
+      List<LeftBehind> left,
+      Context<ApplicationCluster> context) {
     ApplicationClusterStatus status =
         ApplicationClusterStatusBuilder.builder(
                 new ClusterStatus(clock.instant()).of(cluster, seen))
@@ -267,7 +270,7 @@ public final class ApplicationClusterReconciler
             .build();
     // before the status that records it
     PhaseChange.of(cluster, seen.verdict()).ifPresent(events::write);
-    boolean stands = statuses.write(cluster, status).stands();
+    boolean stands = statuses.write(cluster, status, context).stands();
     Duration again = left.isEmpty() ? seen.verdict().again() : LOOK_FOR_LEFT;
     UpdateControl<ApplicationCluster> control = UpdateControl.noUpdate();
     if (!stands) {

@@ -93,14 +93,15 @@ public final class LocationReconciler
     Instant now = clock.instant();
     List<Refusal> refusals = LocationRules.refusals(ours);
     if (!refusals.isEmpty()) {
-      return report(ours, LocationStatuses.refused(ours, refusals, now), Optional.empty());
+      return report(ours, LocationStatuses.refused(ours, refusals, now), Optional.empty(), context);
     }
     LocationWork work = work(ours, now);
     List<ApplicationCluster> known = applicationClusters.list(context, _ -> true);
     SelectedClusters selected =
         SelectedClusters.of(ours.getSpec().clusters(), work.namespace(), known);
     Collection<ClusterReport> reports = fleet.act(work, selected, known);
-    return report(ours, LocationStatuses.of(work, states(reports), reports), next(reports, now));
+    return report(
+        ours, LocationStatuses.of(work, states(reports), reports), next(reports, now), context);
   }
 
   @Override
@@ -109,7 +110,7 @@ public final class LocationReconciler
       return DeleteControl.defaultDelete();
     }
     List<ApplicationCluster> known = applicationClusters.list(context, _ -> true);
-    return removal.remove(work(ours, clock.instant()), known, context.getClient());
+    return removal.remove(work(ours, clock.instant()), known, context);
   }
 
   private static LocationWork work(BackupLocation ours, Instant now) {
@@ -121,9 +122,12 @@ public final class LocationReconciler
   }
 
   private UpdateControl<BackupLocation> report(
-      BackupLocation ours, BackupLocationStatus status, Optional<Duration> next) {
+      BackupLocation ours,
+      BackupLocationStatus status,
+      Optional<Duration> next,
+      Context<BackupLocation> context) {
     UpdateControl<BackupLocation> control = UpdateControl.noUpdate();
-    if (statuses.write(ours, status) == Written.CONFLICT) {
+    if (statuses.write(ours, status, context) == Written.CONFLICT) {
       return control.rescheduleAfter(SOON);
     }
     return next.map(control::rescheduleAfter).orElse(control);

@@ -3,6 +3,7 @@ package io.fedbackup.reconciler.location;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fedbackup.api.v1alpha1.ApplicationCluster;
+import io.fedbackup.api.v1alpha1.BackupLocation;
 import io.fedbackup.api.v1alpha1.GoDuration;
 import io.fedbackup.api.v1alpha1.LeftBehind;
 import io.fedbackup.api.v1alpha1.LocationCluster;
@@ -14,6 +15,7 @@ import io.fedbackup.reconciler.event.EventWriter;
 import io.fedbackup.reconciler.instruction.LeftBehindLedger;
 import io.fedbackup.reconciler.remote.ClusterName;
 import io.fedbackup.reconciler.status.StatusWriter;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,15 +50,16 @@ final class LocationRemoval {
     this.ledger = tools.left();
   }
 
-  DeleteControl remove(LocationWork work, List<ApplicationCluster> known, KubernetesClient client) {
+  DeleteControl remove(
+      LocationWork work, List<ApplicationCluster> known, Context<BackupLocation> context) {
     Collection<ClusterReport> reports = fleet.leave(work, known);
     List<LocationCluster> left = LocationReconciler.states(reports);
-    boolean namespaceGoes = !left.isEmpty() && beingDeleted(work.namespace(), client);
+    boolean namespaceGoes = !left.isEmpty() && beingDeleted(work.namespace(), context.getClient());
     boolean held =
         left.stream()
             .anyMatch(cluster -> holds(cluster, namespaceGoes) || !overdue(cluster, known, work));
     if (held) {
-      statuses.write(work.ours(), LocationStatuses.removing(work, left, reports));
+      statuses.write(work.ours(), LocationStatuses.removing(work, left, reports), context);
       return DeleteControl.noFinalizerRemoval().rescheduleAfter(LOOK_AGAIN);
     }
     if (!left.isEmpty()) {

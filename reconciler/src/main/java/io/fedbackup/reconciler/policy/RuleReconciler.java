@@ -70,7 +70,7 @@ public final class RuleReconciler implements Reconciler<Rule>, Cleaner<Rule> {
   @Override
   public UpdateControl<Rule> reconcile(Rule rule, Context<Rule> context) {
     UpdateControl<Rule> control = UpdateControl.noUpdate();
-    return report(rule, usage(rule, context)) == Written.CONFLICT
+    return report(rule, usage(rule, context), context) == Written.CONFLICT
         ? control.rescheduleAfter(SOON)
         : control;
   }
@@ -82,7 +82,9 @@ public final class RuleReconciler implements Reconciler<Rule>, Cleaner<Rule> {
       return DeleteControl.defaultDelete();
     }
     DeleteControl control = DeleteControl.noFinalizerRemoval();
-    return report(rule, usage) == Written.CONFLICT ? control.rescheduleAfter(SOON) : control;
+    return report(rule, usage, context) == Written.CONFLICT
+        ? control.rescheduleAfter(SOON)
+        : control;
   }
 
   private Usage usage(Rule rule, Context<Rule> context) {
@@ -108,7 +110,7 @@ public final class RuleReconciler implements Reconciler<Rule>, Cleaner<Rule> {
     return backup.getStatus() == null ? null : backup.getStatus().phase();
   }
 
-  private Written report(Rule rule, Usage usage) {
+  private Written report(Rule rule, Usage usage, Context<Rule> context) {
     RuleStatus before =
         Objects.requireNonNullElseGet(rule.getStatus(), () -> RuleStatusBuilder.builder().build());
     Long generation = rule.getMetadata().getGeneration();
@@ -123,6 +125,7 @@ public final class RuleReconciler implements Reconciler<Rule>, Cleaner<Rule> {
             .conditions(
                 new Conditions(before.conditions(), generation, clock.instant()).of(outcome))
             .observedGeneration(generation)
-            .build());
+            .build(),
+        context);
   }
 }

@@ -63,7 +63,7 @@ public final class SchedulePolicyReconciler
   public UpdateControl<SchedulePolicy> reconcile(
       SchedulePolicy policy, Context<SchedulePolicy> context) {
     UpdateControl<SchedulePolicy> control = UpdateControl.noUpdate();
-    return report(policy, usage(policy, context)) == Written.CONFLICT
+    return report(policy, usage(policy, context), context) == Written.CONFLICT
         ? control.rescheduleAfter(SOON)
         : control;
   }
@@ -75,7 +75,9 @@ public final class SchedulePolicyReconciler
       return DeleteControl.defaultDelete();
     }
     DeleteControl control = DeleteControl.noFinalizerRemoval();
-    return report(policy, usage) == Written.CONFLICT ? control.rescheduleAfter(SOON) : control;
+    return report(policy, usage, context) == Written.CONFLICT
+        ? control.rescheduleAfter(SOON)
+        : control;
   }
 
   private Usage usage(SchedulePolicy policy, Context<SchedulePolicy> context) {
@@ -87,7 +89,7 @@ public final class SchedulePolicyReconciler
         policy.getMetadata().getDeletionTimestamp() != null);
   }
 
-  private Written report(SchedulePolicy policy, Usage usage) {
+  private Written report(SchedulePolicy policy, Usage usage, Context<SchedulePolicy> context) {
     SchedulePolicyStatus before =
         Objects.requireNonNullElseGet(
             policy.getStatus(), () -> SchedulePolicyStatusBuilder.builder().build());
@@ -103,6 +105,7 @@ public final class SchedulePolicyReconciler
             .conditions(
                 new Conditions(before.conditions(), generation, clock.instant()).of(outcome))
             .observedGeneration(generation)
-            .build());
+            .build(),
+        context);
   }
 }

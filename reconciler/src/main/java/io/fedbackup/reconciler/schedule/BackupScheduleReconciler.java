@@ -109,14 +109,14 @@ public final class BackupScheduleReconciler
     var leaving = fleet.leave(wish, Fleet.notIn(wish, names), false);
     var done = fleet.keep(wish, names);
     if (done.named()) {
-      var stored = statuses.stored(schedule, status(wish, selected, done, leaving));
+      var stored = statuses.stored(schedule, status(wish, selected, done, leaving), context);
       if (stored.isEmpty()) {
         return after(StatusWriter.Written.CONFLICT, true);
       }
       wish = wish.with(stored.get());
       done = fleet.keep(wish, names);
     }
-    var written = statuses.write(wish.schedule(), status(wish, selected, done, leaving));
+    var written = statuses.write(wish.schedule(), status(wish, selected, done, leaving), context);
     var control = after(written, done.unfinished() || leaving.unfinished());
     return control.getScheduleDelay().isPresent() ? control : at(control, done.lookAt());
   }
@@ -157,7 +157,7 @@ public final class BackupScheduleReconciler
               deadline.leftBehind(leaving.states())));
       return DeleteControl.defaultDelete();
     }
-    statuses.write(schedule, removing(wish, leaving));
+    statuses.write(schedule, removing(wish, leaving), context);
     return DeleteControl.noFinalizerRemoval()
         .rescheduleAfter(leaving.unfinished() ? SOON.toMillis() : deadline.nextLook().toMillis());
   }

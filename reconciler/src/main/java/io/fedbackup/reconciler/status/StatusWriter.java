@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,16 @@ public final class StatusWriter {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
+  private final RecentWrites recent;
 
-  /** Writes with a client of the backup cluster. */
-  public StatusWriter(KubernetesClient client) {
+  /**
+   * Writes with a client of the backup cluster.
+   *
+   * @param recent is told of what reconcilers write of their own objects
+   */
+  public StatusWriter(KubernetesClient client, RecentWrites recent) {
     this.client = client;
+    this.recent = recent;
   }
 
   /** What a write came to. */
@@ -45,7 +52,7 @@ public final class StatusWriter {
   }
 
   /**
-   * Gives the object this status.
+   * Gives an object this status that is not the one that is being reconciled.
    *
    * @param observed as read, with resourceVersion; it is not changed
    */
@@ -54,17 +61,37 @@ public final class StatusWriter {
   }
 
   /**
-   * Gives the object this status, for one who goes on with it.
+   * Gives the object that is being reconciled this status. The next reconciliation begins with it.
+   *
+   * @param observed as read, with resourceVersion; it is not changed
+   */
+  public <S, R extends CustomResource<?, S>> Written write(
+      R observed, S status, Context<R> context) {
+    return remembered(observed, status, context).written();
+  }
+
+  /**
+   * Gives the object that is being reconciled this status, for one who goes on with it.
    *
    * @param observed as read, with resourceVersion; it is not changed
    * @return the object as it is now; empty unless it has the status
    */
-  public <S, R extends CustomResource<?, S>> Optional<R> stored(R observed, S status) {
-    var attempt = attempt(observed, status);
+  public <S, R extends CustomResource<?, S>> Optional<R> stored(
+      R observed, S status, Context<R> context) {
+    var attempt = remembered(observed, status, context);
     return attempt.written().stands() ? Optional.of(attempt.object()) : Optional.empty();
   }
 
   private record Attempt<R>(Written written, R object) {}
+
+  private <S, R extends CustomResource<?, S>> Attempt<R> remembered(
+      R observed, S status, Context<R> context) {
+    var attempt = attempt(observed, status);
+    if (attempt.written() == Written.WRITTEN) {
+      recent.put(context, observed, attempt.object());
+    }
+    return attempt;
+  }
 
   private <S, R extends CustomResource<?, S>> Attempt<R> attempt(R observed, S status) {
     if (same(observed.getStatus(), status)) {

@@ -15,6 +15,7 @@ import io.fedbackup.reconciler.instruction.FakeCatalogue;
 import io.fedbackup.reconciler.remote.FakeClusters;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
 import io.fedbackup.reconciler.remote.Usability;
+import io.fedbackup.reconciler.status.FakeRecentWrites;
 import io.fedbackup.reconciler.status.StatusWriter;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -85,7 +86,7 @@ class BackupReasonsTest {
     var events = new EventWriter(client, Clock.systemUTC(), "test");
     var drift = new DriftReporter(events, new SimpleMeterRegistry(), new FakeDriftBook());
     var now = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
-    new BackupReconciler(clusters, new StatusWriter(client), drift, now)
+    new BackupReconciler(clusters, new StatusWriter(client, new FakeRecentWrites()), drift, now)
         .reconcile(backup, (Context<Backup>) FakeCatalogue.of().context());
     return backupCluster.updated(Backup.class);
   }

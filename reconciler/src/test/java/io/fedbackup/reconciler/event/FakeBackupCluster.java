@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The backup cluster, as far as objects are created on it and statuses written. Its API server may
- * be in trouble with what is created.
+ * be in trouble with what is written.
  */
 public final class FakeBackupCluster {
   private final List<String> created = new ArrayList<>();
@@ -22,7 +22,7 @@ public final class FakeBackupCluster {
   private int attempts;
   private int code;
 
-  /** From now on it answers so to whatever is created; 0 if it takes it. */
+  /** From now on it answers so to whatever is written; 0 if it takes it. */
   public FakeBackupCluster answers(int refusal) {
     code = refusal;
     return this;
@@ -65,15 +65,20 @@ public final class FakeBackupCluster {
   }
 
   private @Nullable HasMetadata update(@Nullable HasMetadata object) {
+    refuse();
     updated = object;
     return object;
   }
 
-  private @Nullable HasMetadata create(@Nullable HasMetadata object) {
-    attempts++;
+  private void refuse() {
     if (code != 0) {
       throw new KubernetesClientException("the API server answers " + code, code, null);
     }
+  }
+
+  private @Nullable HasMetadata create(@Nullable HasMetadata object) {
+    attempts++;
+    refuse();
     created.add(object == null ? "" : object.getKind());
     return object;
   }

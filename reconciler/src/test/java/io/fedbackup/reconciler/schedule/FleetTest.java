@@ -24,6 +24,7 @@ import io.fedbackup.reconciler.instruction.StorkKinds;
 import io.fedbackup.reconciler.remote.FakeClusters;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
 import io.fedbackup.reconciler.remote.RemoteCluster;
+import io.fedbackup.reconciler.status.FakeRecentWrites;
 import io.fedbackup.reconciler.status.StatusWriter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -144,7 +145,13 @@ class FleetTest {
     var drift = new DriftReporter(events, new SimpleMeterRegistry(), book);
     return new Fleet(
         new FakeClusters(cluster),
-        new ScheduleTools(client, new StatusWriter(client), events, drift, book, (_, _) -> true));
+        new ScheduleTools(
+            client,
+            new StatusWriter(client, new FakeRecentWrites()),
+            events,
+            drift,
+            book,
+            (_, _) -> true));
   }
 
   private void stork() {

@@ -25,6 +25,7 @@ import io.fedbackup.reconciler.instruction.FakeCatalogue;
 import io.fedbackup.reconciler.remote.FakeClusters;
 import io.fedbackup.reconciler.remote.FakeRemoteCluster;
 import io.fedbackup.reconciler.remote.Usability;
+import io.fedbackup.reconciler.status.FakeRecentWrites;
 import io.fedbackup.reconciler.status.StatusWriter;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -176,7 +177,7 @@ class ScheduleReasonsTest {
 
   private void reconcile() {
     var client = backupCluster.client();
-    var statuses = new StatusWriter(client);
+    var statuses = new StatusWriter(client, new FakeRecentWrites());
     var events = new EventWriter(client, Clock.systemUTC(), "test");
     var book = new FakeDriftBook();
     var drift = new DriftReporter(events, new SimpleMeterRegistry(), book);

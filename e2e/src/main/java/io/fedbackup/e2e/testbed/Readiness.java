@@ -4,22 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.pollinterval.IterativePollInterval;
 
 /** Waits, within bounds, until a process does its work. */
 final class Readiness {
 
-  private static final Duration FIRST_POLL = Duration.ofMillis(30);
-  private static final Duration LAST_POLL = Duration.ofMillis(400);
   private static final int LOG_TAIL = 3000;
 
   private Readiness() {}
-
-  /** On a busy machine, where it takes long, asking often would make it take longer. */
-  private static Duration longer(Duration poll) {
-    var next = poll.multipliedBy(5).dividedBy(4);
-    return next.compareTo(LAST_POLL) < 0 ? next : LAST_POLL;
-  }
 
   /**
    * Returns when {@code ready} does.
@@ -31,7 +22,7 @@ final class Readiness {
       Awaitility.await()
           .pollInSameThread()
           .pollDelay(Duration.ZERO)
-          .pollInterval(IterativePollInterval.iterative(Readiness::longer, FIRST_POLL))
+          .pollInterval(Polls.RARER_AND_RARER)
           .atMost(limit)
           .ignoreExceptions()
           .until(() -> !process.isAlive() || ready.call());

@@ -12,6 +12,7 @@ import io.fedbackup.e2e.programs.Checkout;
 import io.fedbackup.e2e.programs.Installation;
 import io.fedbackup.e2e.programs.Program;
 import io.fedbackup.e2e.programs.Programs;
+import io.fedbackup.e2e.testbed.Polls;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -304,7 +305,7 @@ class ApplyTroubleIT {
   private static ConditionFactory await(String what) {
     return Awaitility.await(what)
         .atMost(Duration.ofSeconds(90))
-        .pollInterval(Duration.ofMillis(250))
+        .pollInterval(Polls.RARER_AND_RARER)
         .ignoreExceptionsInstanceOf(NullPointerException.class);
   }
 }

@@ -10,6 +10,7 @@ import io.fedbackup.api.v1alpha1.GitSyncStatus;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.git.WorkingCopy;
 import io.fedbackup.e2e.programs.Installation;
+import io.fedbackup.e2e.testbed.Polls;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,7 +167,7 @@ final class ForgeScene implements AutoCloseable {
   static ConditionFactory await(String what) {
     return Awaitility.await(what)
         .atMost(Duration.ofSeconds(30))
-        .pollInterval(Duration.ofMillis(100));
+        .pollInterval(Polls.RARER_AND_RARER);
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.fedbackup.api.crd.Kinds;
 import io.fedbackup.e2e.fleet.Fleet;
 import io.fedbackup.e2e.fleet.FleetTest;
 import io.fedbackup.e2e.programs.Checkout;
+import io.fedbackup.e2e.testbed.Polls;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -215,7 +216,7 @@ class PlanIT {
 
     Awaitility.await("its writes are refused")
         .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(250))
+        .pollInterval(Polls.RARER_AND_RARER)
         .untilAsserted(() -> assertThat(mayWrite(account)).isFalse());
     var run = fedbackup.run(arguments("plan", "json", "--kubeconfig", account));
 

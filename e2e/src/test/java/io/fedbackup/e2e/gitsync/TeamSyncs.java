@@ -13,6 +13,7 @@ import io.fedbackup.api.v1alpha1.GitSync;
 import io.fedbackup.api.v1alpha1.GitSyncStatus;
 import io.fedbackup.api.v1alpha1.SchedulePolicy;
 import io.fedbackup.e2e.programs.Installation;
+import io.fedbackup.e2e.testbed.Polls;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -143,7 +144,7 @@ final class TeamSyncs {
   static ConditionFactory await(String what) {
     return Awaitility.await(what)
         .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(100))
+        .pollInterval(Polls.RARER_AND_RARER)
         .ignoreExceptionsInstanceOf(NullPointerException.class);
   }
 }

@@ -71,6 +71,8 @@ final class Wire implements AutoCloseable {
   private void connect(Socket client) throws IOException {
     var server = new Socket(target.getHost(), target.getPort());
     ends.add(server);
+    client.setTcpNoDelay(true); // a wire does not wait for more to send
+    server.setTcpNoDelay(true);
     Thread.ofVirtual().start(() -> copy(client, server));
     Thread.ofVirtual().start(() -> copy(server, client));
   }

@@ -12,6 +12,7 @@ import io.fedbackup.e2e.fleet.FleetCluster;
 import io.fedbackup.e2e.programs.Checkout;
 import io.fedbackup.e2e.programs.Program;
 import io.fedbackup.e2e.programs.Programs;
+import io.fedbackup.e2e.testbed.Polls;
 import io.fedbackup.e2e.testbed.Testbed;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -220,7 +221,7 @@ final class ScheduleScene implements AutoCloseable {
   static ConditionFactory await(String what) {
     return Awaitility.await(what)
         .atMost(Duration.ofMinutes(3))
-        .pollInterval(Duration.ofMillis(300))
+        .pollInterval(Polls.RARER_AND_RARER)
         .ignoreExceptions();
   }
 

@@ -1,5 +1,6 @@
 package io.fedbackup.e2e.scenario;
 
+import io.fedbackup.e2e.testbed.Polls;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,23 +11,28 @@ import org.awaitility.core.ThrowingRunnable;
 final class Eventually {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final Duration STEP = Duration.ofMillis(250);
 
   private Eventually() {}
 
   static void asserted(String what, ThrowingRunnable assertion) {
-    Awaitility.await(what).atMost(LIMIT).pollInterval(STEP).untilAsserted(assertion);
+    Awaitility.await(what)
+        .atMost(LIMIT)
+        .pollInterval(Polls.RARER_AND_RARER)
+        .untilAsserted(assertion);
   }
 
   /** For what takes longer by its nature. */
   static void assertedWithin(Duration limit, String what, ThrowingRunnable assertion) {
-    Awaitility.await(what).atMost(limit).pollInterval(STEP).untilAsserted(assertion);
+    Awaitility.await(what)
+        .atMost(limit)
+        .pollInterval(Polls.RARER_AND_RARER)
+        .untilAsserted(assertion);
   }
 
   static <T> T found(String what, Callable<Optional<T>> question) {
     return Awaitility.await(what)
         .atMost(LIMIT)
-        .pollInterval(STEP)
+        .pollInterval(Polls.RARER_AND_RARER)
         .until(question, Optional::isPresent)
         .orElseThrow();
   }
@@ -36,7 +42,7 @@ final class Eventually {
     Awaitility.await(what)
         .during(duration)
         .atMost(duration.plus(LIMIT))
-        .pollInterval(STEP)
+        .pollInterval(Polls.RARER_AND_RARER)
         .until(condition);
   }
 }

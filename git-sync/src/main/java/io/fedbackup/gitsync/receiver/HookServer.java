@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
  * where it starts.
  */
 public final class HookServer implements AutoCloseable {
+  /** Bytes of a body that is read; of a longer one nothing is used. */
+  public static final int LARGEST_BODY = HookCalls.LARGEST_BODY;
+
   private static final Logger LOG = LoggerFactory.getLogger(HookServer.class);
   private static final int LONGEST_PATH = 200;
 
@@ -116,10 +119,10 @@ public final class HookServer implements AutoCloseable {
 
     @Override
     public Optional<byte[]> body(int most) throws IOException {
+      InputStream in = exchange.getRequestBody(); // what is left of it is drained at the end
       if (announced() > most) {
         return Optional.empty();
       }
-      InputStream in = exchange.getRequestBody();
       byte[] bytes = in.readNBytes(most);
       return in.read() < 0 ? Optional.of(bytes) : Optional.empty();
     }

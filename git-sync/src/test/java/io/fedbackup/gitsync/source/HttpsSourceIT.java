@@ -322,7 +322,7 @@ class HttpsSourceIT {
     for (int i = 0; i < 10_000; i++) {
       fleet.file("clusters/%02d/%d.yaml".formatted(i % 100, i), "kind: A\nnumber: " + i);
     }
-    fleet.noise("media/film.mp4", 200L << 20).commit("main");
+    fleet.noise("media/film.mp4", 64L << 20).commit("main");
 
     try (GitFiles files = open(MAIN, "clusters")) {
       assertThat(files.files()).hasSize(10_000);

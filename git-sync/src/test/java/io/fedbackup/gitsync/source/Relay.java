@@ -72,6 +72,8 @@ final class Relay implements AutoCloseable {
   private void serve(Socket client) {
     try (client;
         var server = new Socket(InetAddress.getLoopbackAddress(), target)) {
+      client.setTcpNoDelay(true); // or each half-filled packet waits for an acknowledgement
+      server.setTcpNoDelay(true);
       if (proxy) {
         connect(client);
       }

@@ -19,25 +19,31 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Makes access tokens as Entra ID (version 1.0) does, and verifies them as its resources do. One
- * RSA key for its lifetime. Thread-safe.
+ * Makes access tokens as Entra ID (version 1.0) does, and verifies them as its resources do.
+ * Thread-safe.
  */
 final class AccessTokens {
 
   private static final Duration SKEW = Duration.ofMinutes(5);
 
+  /** One for all of the process, as Entra signs for all tenants: making it takes a second. */
+  private static final RSAKey KEY = key();
+
   private final String tenantId;
   private final Clock clock;
   private final Duration lifetime;
-  private final RSAKey key;
 
   AccessTokens(String tenantId, Clock clock, Duration lifetime) {
     this.tenantId = tenantId;
     this.clock = clock;
     this.lifetime = lifetime;
+  }
+
+  private static RSAKey key() {
     try {
-      this.key =
-          new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString().replace("-", "")).generate();
+      return new RSAKeyGenerator(2048)
+          .keyID(UUID.randomUUID().toString().replace("-", ""))
+          .generate();
     } catch (JOSEException e) {
       throw new IllegalStateException("This JDK cannot make RSA keys", e);
     }
@@ -49,7 +55,7 @@ final class AccessTokens {
 
   /** The public half, to be published. */
   JWKSet published() {
-    return new JWKSet(key.toPublicJWK());
+    return new JWKSet(KEY.toPublicJWK());
   }
 
   String issuer() {
@@ -79,11 +85,11 @@ final class AccessTokens {
     var header =
         new JWSHeader.Builder(JWSAlgorithm.RS256)
             .type(JOSEObjectType.JWT)
-            .keyID(key.getKeyID())
+            .keyID(KEY.getKeyID())
             .build();
     try {
       var token = new SignedJWT(header, claims);
-      token.sign(new RSASSASigner(key));
+      token.sign(new RSASSASigner(KEY));
       return token.serialize();
     } catch (JOSEException e) {
       throw new IllegalStateException("Cannot sign an access token", e);
@@ -96,7 +102,7 @@ final class AccessTokens {
       var jwt = SignedJWT.parse(token);
       var claims = jwt.getJWTClaimsSet();
       if (!jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.RS256)
-          || !jwt.verify(new RSASSAVerifier(key.toRSAPublicKey()))
+          || !jwt.verify(new RSASSAVerifier(KEY.toRSAPublicKey()))
           || !isCurrent(claims)
           || !issuer().equals(claims.getIssuer())
           || claims.getAudience().stream().noneMatch(a -> withoutSlash(a).equals(resource))) {

@@ -120,8 +120,9 @@ class PruneIT {
 
     await("all three are there").until(() -> named("shop-b", "move").size() == 3);
     await("and none is here").until(() -> named("move").isEmpty());
+    await("and that is told").until(() -> syncs.reasons("move").contains("Pruned"));
     syncs.awaitCondition("move", "InSync", "True InSync");
-    assertThat(syncs.reasons("move")).doesNotContain("DeletedByHand").contains("Pruned");
+    assertThat(syncs.reasons("move")).doesNotContain("DeletedByHand");
   }
 
   @Test

@@ -1,16 +1,16 @@
-package io.fedbackup.e2e.agent;
+package io.fedbackup.e2e.validation;
 
 import static io.fedbackup.e2e.doubles.AzureBed.ACCOUNT;
 import static io.fedbackup.e2e.doubles.AzureBed.AUDIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fedbackup.e2e.agent.AgentProgram.Run;
 import io.fedbackup.e2e.doubles.AzureBed;
 import io.fedbackup.e2e.doubles.azure.Fault;
 import io.fedbackup.e2e.doubles.azure.ManagedIdentity;
 import io.fedbackup.e2e.doubles.azure.StorageRole;
 import io.fedbackup.e2e.fleet.ControlPlaneTest;
 import io.fedbackup.e2e.testbed.ControlPlane;
+import io.fedbackup.e2e.validation.AgentProgram.Run;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

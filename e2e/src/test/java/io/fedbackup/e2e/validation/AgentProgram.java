@@ -1,4 +1,4 @@
-package io.fedbackup.e2e.agent;
+package io.fedbackup.e2e.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -62,6 +62,15 @@ public interface ControlPlane extends AutoCloseable {
   void thawServer();
 
   /**
+   * Takes no processor's time from now on, where that is possible, and answers nobody, until {@link
+   * #wake()}. For one that nobody uses.
+   */
+  default void rest() {}
+
+  /** Works again, and has lost nothing; returns when it answers. */
+  default void wake() {}
+
+  /**
    * Whether {@link #state}, {@link #initialState} and {@link #restore} work; they throw {@link
    * UnsupportedOperationException} otherwise.
    */

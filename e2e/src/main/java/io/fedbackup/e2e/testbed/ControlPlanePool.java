@@ -3,7 +3,9 @@ package io.fedbackup.e2e.testbed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +16,10 @@ public final class ControlPlanePool {
 
   private final Testbed testbed;
   private final Deque<ControlPlane> idle = new ArrayDeque<>();
+
+  /** Of the idle ones: a control plane at rest still takes two hundredths of a processor. */
+  private final Set<ControlPlane> resting = new HashSet<>();
+
   private int started;
 
   /** A pool of control planes of {@code testbed}, which ends them. */
@@ -30,6 +36,8 @@ public final class ControlPlanePool {
     while (taken.size() < count && !idle.isEmpty()) {
       taken.add(idle.pop());
     }
+    taken.stream().filter(resting::remove).forEach(ControlPlane::wake);
+    idle.stream().filter(resting::add).forEach(ControlPlane::rest);
     var names = IntStream.range(taken.size(), count).mapToObj(i -> "cluster-" + ++started).toList();
     if (!names.isEmpty()) {
       taken.addAll(testbed.startControlPlanes(names));

@@ -64,6 +64,20 @@ final class ControllerManager implements AutoCloseable {
     Readiness.await(process, START_LIMIT, effect);
   }
 
+  /** Lets it hang, if it runs. */
+  synchronized void freeze() {
+    if (process != null && process.isAlive()) {
+      process.freeze();
+    }
+  }
+
+  /** Lets it go on; does nothing to one that is not frozen. */
+  synchronized void thaw() {
+    if (process != null && process.isAlive()) {
+      process.thaw();
+    }
+  }
+
   @Override
   public synchronized void close() {
     if (process != null) {

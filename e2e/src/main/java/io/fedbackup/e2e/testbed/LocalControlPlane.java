@@ -160,6 +160,20 @@ final class LocalControlPlane implements ControlPlane {
   }
 
   @Override
+  public void rest() {
+    controllerManager.freeze();
+    apiServer.freeze();
+    etcd.process().freeze();
+  }
+
+  @Override
+  public void wake() {
+    etcd.process().thaw();
+    thawServer();
+    controllerManager.thaw();
+  }
+
+  @Override
   public boolean canGoBack() {
     return true;
   }

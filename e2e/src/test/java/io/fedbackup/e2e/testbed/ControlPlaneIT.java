@@ -184,6 +184,24 @@ class ControlPlaneIT {
   }
 
   @Test
+  void one_at_rest_answers_nobody_and_works_with_all_its_data_when_it_wakes() {
+    // given
+    createNamespace(west, "asleep");
+
+    // when
+    west.rest();
+    assertThatThrownBy(() -> get(west, "/version"))
+        .isInstanceOf(java.net.http.HttpTimeoutException.class);
+    west.wake();
+
+    // then
+    west.client().namespaces().withName("asleep").delete();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> west.client().namespaces().withName("asleep").get() == null);
+  }
+
+  @Test
   void requests_are_counted_by_resource_verb_and_dry_run() {
     // given
     createNamespace(east, "counted");

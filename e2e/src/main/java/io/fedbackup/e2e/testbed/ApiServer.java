@@ -99,8 +99,11 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
+  /** Does nothing to a server that does not run. */
   synchronized void freeze() {
-    running().freeze();
+    if (process != null && process.isAlive()) {
+      process.freeze();
+    }
   }
 
   /** Does nothing to a server that is not frozen. */

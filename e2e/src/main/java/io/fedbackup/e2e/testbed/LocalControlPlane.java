@@ -169,8 +169,9 @@ final class LocalControlPlane implements ControlPlane {
   @Override
   public void wake() {
     etcd.process().thaw();
-    thawServer();
+    apiServer.thaw();
     controllerManager.thaw();
+    startServer(); // a test that failed may have left it stopped
   }
 
   @Override

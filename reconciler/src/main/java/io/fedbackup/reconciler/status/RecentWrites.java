@@ -20,7 +20,11 @@ public interface RecentWrites {
    */
   <R extends HasMetadata> void put(Context<R> context, R before, R after);
 
-  /** Into the framework's cache, as an overlay that lasts until the watch has come to it. */
+  /**
+   * Into the framework's cache, as an overlay that lasts until the watch shows any event of the
+   * object: of two writes in short order, the event of the first one ends it, and the cache lags
+   * until that of the second.
+   */
   static <R extends HasMetadata> void inFramework(Context<R> context, R before, R after) {
     context
         .eventSourceRetriever()

@@ -61,7 +61,8 @@ public final class StatusWriter {
   }
 
   /**
-   * Gives the object that is being reconciled this status. The next reconciliation begins with it.
+   * Gives the object that is being reconciled this status, and has it remembered for the next
+   * reconciliation ({@link RecentWrites}).
    *
    * @param observed as read, with resourceVersion; it is not changed
    */
